@@ -1,0 +1,33 @@
+namespace HyOps.Core.Commands;
+
+/// <summary>A command that was not started, with the reason and the next step.</summary>
+public sealed class CommandNotStartedException : HyOpsException
+{
+    private CommandNotStartedException(ExitCode exitCode, string message, string nextStep, Exception? cause = null)
+        : base(exitCode, message, nextStep, cause)
+    {
+    }
+
+    /// <summary>The program is nowhere on the child's PATH, or not at its path.</summary>
+    /// <param name="program">The program asked for.</param>
+    public static CommandNotStartedException Missing(string program) =>
+        new(ExitCode.DependencyMissing, $"{program}: not found", $"install it ('hyops setup check' says how), or put it on PATH");
+
+    /// <summary>The system refused to start the program.</summary>
+    /// <param name="program">The program's path.</param>
+    /// <param name="cause">What the system said.</param>
+    public static CommandNotStartedException Refused(string program, Exception cause) =>
+        new(ExitCode.DependencyMissing, $"{program}: cannot be started: {cause.Message}", "check that the file is a program for this machine and may be executed", cause);
+
+    /// <summary>An argument holds a registered secret: the process list would show it.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="position">Which argument, from 1.</param>
+    public static CommandNotStartedException SecretInArgument(string program, int position) =>
+        new(ExitCode.Refused, $"{program}: argument {position} holds a secret, which the process list would show", "pass the secret through the environment or standard input");
+
+    /// <summary>The working directory is not there.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="directory">The directory.</param>
+    public static CommandNotStartedException NoDirectory(string program, string directory) =>
+        new(ExitCode.OperatorError, $"{program}: its working directory {directory} does not exist", "create it, or correct the path");
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using HyOps.Core.Commands;
+using HyOps.Core.Modules;
+using HyOps.Core.Secrets;
+
+namespace HyOps.Core.Drivers;
+
+/// <summary>One step for a driver: everything is absolute, resolved and checked before.</summary>
+public sealed record DriverRequest
+{
+    /// <summary>The step's id, which is also the module's instance.</summary>
+    public required string StepId { get; init; }
+
+    /// <summary>The module with its inputs.</summary>
+    public required ResolvedModule Module { get; init; }
+
+    /// <summary>The resolved inputs with the wired values in: names of secrets only, never values.</summary>
+    public required JsonObject Inputs { get; init; }
+
+    /// <summary>The absolute folder of the tool's files.</summary>
+    public required string StackDirectory { get; init; }
+
+    /// <summary>This step's own work directory: there, empty, 0700, removed by the caller afterwards.</summary>
+    public required string WorkDirectory { get; init; }
+
+    /// <summary>This instance's directory that stays between runs: there, 0700 (Terraform state and data, Packer's fingerprint and artifacts).</summary>
+    public required string StateDirectory { get; init; }
+
+    /// <summary>inventories/&lt;env&gt;, absolute.</summary>
+    public required string InventoryDirectory { get; init; }
+
+    /// <summary>The absolute path of the tool's program, found and version-checked before.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>The tool's version.</summary>
+    public required Version ToolVersion { get; init; }
+
+    /// <summary>The allow-listed variables and HYOPS_*, without any secret.</summary>
+    public required ChildEnvironment Environment { get; init; }
+
+    /// <summary>The secrets that the contract names, and no others.</summary>
+    public required SecretBundle Secrets { get; init; }
+
+    /// <summary>Where the tool's masked output goes.</summary>
+    public required ICommandOutput Output { get; init; }
+
+    /// <summary>Takes short, masked lines on progress (<c>plan: 3 to add</c>) for the live view.</summary>
+    public required Action<string> Report { get; init; }
+
+    /// <summary>Values that count as secret in outputs: all that the run knows. Tells whether a text holds one in any masked form.</summary>
+    public required Func<string, bool> HoldsSecret { get; init; }
+}

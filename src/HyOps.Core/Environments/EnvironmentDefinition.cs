@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Problems;
+using HyOps.Core.Secrets;
+
+namespace HyOps.Core.Environments;
+
+/// <summary>What inventories/&lt;env&gt;/environment.yml says (api_version <c>hybridops/v1</c>, kind <c>Environment</c>).</summary>
+public sealed record EnvironmentDefinition
+{
+    /// <summary>The environment's name, the same as its folder's.</summary>
+    public required EnvironmentName Name { get; init; }
+
+    /// <summary>Where environment.yml is, as shown to people.</summary>
+    public required SourceLocation Location { get; init; }
+
+    /// <summary>The absolute folder inventories/&lt;env&gt;.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>How much is at stake.</summary>
+    public required Tier Tier { get; init; }
+
+    /// <summary>Where mutating DR runs may come from.</summary>
+    public ExecutionPlane ExecutionPlane { get; init; } = ExecutionPlane.WorkstationDirect;
+
+    /// <summary>tools: version constraints by tool (<c>terraform</c> → <c>&gt;=1.6 &lt;2</c>).</summary>
+    public ImmutableSortedDictionary<string, VersionConstraint> Tools { get; init; } = ImmutableSortedDictionary<string, VersionConstraint>.Empty;
+
+    /// <summary>secrets.allow_reserved: keys that bundles usually may not hold (<c>PATH</c> …) and that this environment allows.</summary>
+    public ImmutableHashSet<SecretName> AllowedReservedKeys { get; init; } = [];
+
+    /// <summary>guardrails.</summary>
+    public GuardrailSettings Guardrails { get; init; } = new();
+
+    /// <summary>contracts.inactive_defaults: how much an unreferenced default of a spec weighs.</summary>
+    public Severity InactiveDefaults { get; init; } = Severity.Error;
+
+    /// <summary>The phases with their steps; a phase that is not there has none.</summary>
+    public ImmutableDictionary<Phase, PhasePlan> Phases { get; init; } = ImmutableDictionary<Phase, PhasePlan>.Empty;
+}
+
+/// <summary>How much is at stake in an environment.</summary>
+public enum Tier
+{
+    /// <summary>This machine only.</summary>
+    Local,
+
+    /// <summary>Shared, but not production.</summary>
+    Nonprod,
+
+    /// <summary>Production: every mutating run must confirm the name.</summary>
+    Prod,
+}
+
+/// <summary>Where mutating DR runs may come from.</summary>
+public enum ExecutionPlane
+{
+    /// <summary>An engineer's workstation.</summary>
+    WorkstationDirect,
+
+    /// <summary>A runner in or near the target environment.</summary>
+    RunnerLocal,
+}
+
+/// <summary>guardrails of environment.yml.</summary>
+public sealed record GuardrailSettings
+{
+    /// <summary>Resource address patterns that must not be destroyed, whatever the code says.</summary>
+    public ImmutableArray<string> Protect { get; init; } = [];
+
+    /// <summary>The most resources that a plan may destroy.</summary>
+    public int MaxDestroy { get; init; }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace HyOps.Core.Environments;
+
+/// <summary>The name of an environment: <c>[A-Za-z0-9][A-Za-z0-9_-]{0,63}</c>, and for new ones <c>[a-z0-9][a-z0-9-]{0,62}</c>.</summary>
+public sealed partial record EnvironmentName
+{
+    private EnvironmentName(string value) => Value = value;
+
+    /// <summary>The embedded default, which needs no cloud; the only one that may be implied.</summary>
+    public static EnvironmentName Local { get; } = new("local");
+
+    /// <summary>The name.</summary>
+    public string Value { get; }
+
+    /// <summary>Whether a new environment may have this name.</summary>
+    public bool IsValidForNew => NewForm().IsMatch(Value);
+
+    /// <summary>Takes a name that is known to be valid.</summary>
+    /// <param name="text">The name.</param>
+    public static EnvironmentName Parse(string text) =>
+        TryParse(text, out var name) ? name : throw new ArgumentException($"'{text}' is not an environment's name", nameof(text));
+
+    /// <summary>Takes a name from text of unknown origin.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="name">The name, where the text is one.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EnvironmentName? name)
+    {
+        name = text is not null && ExistingForm().IsMatch(text) ? new EnvironmentName(text) : null;
+        return name is not null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z")]
+    private static partial Regex ExistingForm();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
+    private static partial Regex NewForm();
+}

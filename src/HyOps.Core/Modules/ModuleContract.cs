@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using HyOps.Core.Configuration;
+using HyOps.Core.Problems;
+using HyOps.Core.Secrets;
+
+namespace HyOps.Core.Modules;
+
+/// <summary>What a module's spec.yml says (api_version <c>hybridops/v1</c>, kind <c>ModuleSpec</c>), before any inputs.</summary>
+public sealed record ModuleContract
+{
+    /// <summary>The module's name.</summary>
+    public required ModuleRef ModuleRef { get; init; }
+
+    /// <summary>Where spec.yml is, as shown to people.</summary>
+    public required SourceLocation Location { get; init; }
+
+    /// <summary>The absolute folder of the module.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>metadata.title.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>metadata.description.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>requirements.credentials: the init targets that must be ready.</summary>
+    public ImmutableArray<string> Credentials { get; init; } = [];
+
+    /// <summary>inputs.defaults, whole.</summary>
+    public required ConfigMap Defaults { get; init; }
+
+    /// <summary>inputs.env_contract: which references count when.</summary>
+    public ImmutableArray<ConditionalReferences> EnvContract { get; init; } = [];
+
+    /// <summary>inputs.secrets: what a key holds.</summary>
+    public ImmutableDictionary<SecretName, SecretSpec> Secrets { get; init; } = ImmutableDictionary<SecretName, SecretSpec>.Empty;
+
+    /// <summary>inputs.state_secrets: resource attributes that may hold a secret in state, with the reason.</summary>
+    public ImmutableArray<StateSecret> StateSecrets { get; init; } = [];
+
+    /// <summary>The tool that runs it.</summary>
+    public required DriverKind Driver { get; init; }
+
+    /// <summary>execution.stack: the folder with the tool's files, relative to the module; by default the one named after the tool.</summary>
+    public required string Stack { get; init; }
+
+    /// <summary>outputs.publish: the outputs that may be published.</summary>
+    public ImmutableArray<string> Publish { get; init; } = [];
+}
+
+/// <summary>One rule of inputs.env_contract.</summary>
+/// <param name="When">Input fields with the text that each must have.</param>
+/// <param name="Requires">The <c>*_env</c> fields that count while all of <paramref name="When"/> match.</param>
+/// <param name="Location">Where the rule stands.</param>
+public sealed record ConditionalReferences(ImmutableDictionary<string, string> When, ImmutableArray<string> Requires, SourceLocation Location);
+
+/// <summary>A resource attribute that may hold a secret in Terraform's state.</summary>
+/// <param name="Address">The attribute's address.</param>
+/// <param name="Reason">Why it must.</param>
+public sealed record StateSecret(string Address, string Reason);

@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Text;
+
+namespace HyOps.Core.World;
+
+/// <summary>The world as it is. Called once, in Main.</summary>
+public static class RealSurroundings
+{
+    /// <summary>Reads the process's environment, directory and terminal.</summary>
+    public static Surroundings Read()
+    {
+        var variables = Environment.GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+        return new Surroundings
+        {
+            Clock = TimeProvider.System,
+            Variables = variables,
+            WorkingDirectory = Directory.GetCurrentDirectory(),
+            Terminal = ReadTerminal(variables),
+            HostName = Environment.MachineName,
+            UserName = Environment.UserName,
+            ProcessId = Environment.ProcessId,
+            ProcessorCount = Environment.ProcessorCount,
+        };
+    }
+
+    private static Terminal ReadTerminal(Dictionary<string, string> variables)
+    {
+        // Not Console.Out: children and we write UTF-8 whatever LANG says, and the encoding must not emit a byte order mark.
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var plain = variables.GetValueOrDefault("NO_COLOR") is { Length: > 0 } || variables.GetValueOrDefault("TERM") is "dumb";
+        return new Terminal
+        {
+            In = Console.OpenStandardInput(),
+            Out = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true },
+            Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
+            InIsTerminal = !Console.IsInputRedirected,
+            OutIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            Color = !plain && !Console.IsErrorRedirected,
+            Width = Console.IsErrorRedirected ? 80 : Math.Clamp(Console.BufferWidth, 40, 200),
+        };
+    }
+}
