@@ -18,7 +18,7 @@ public sealed class TempFolder : IDisposable
 
     /// <summary>A path below the folder.</summary>
     /// <param name="parts">Its parts.</param>
-    public string this[params string[] parts] => Path.Combine([FullPath, .. parts]);
+    public string At(params string[] parts) => Path.Combine([FullPath, .. parts]);
 
     /// <summary>Writes a text file, with the directories that it needs.</summary>
     /// <param name="relative">Its path below the folder.</param>
