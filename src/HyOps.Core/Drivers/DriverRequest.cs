@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HyOps.Core.Commands;
+using HyOps.Core.Environments;
 using HyOps.Core.Modules;
 using HyOps.Core.Secrets;
 
@@ -35,11 +36,17 @@ public sealed record DriverRequest
     /// <summary>The tool's version.</summary>
     public required Version ToolVersion { get; init; }
 
-    /// <summary>The allow-listed variables and HYOPS_*, without any secret.</summary>
+    /// <summary>
+    /// The allow-listed variables and HYOPS_* without any secret, with <c>HYOPS_RUNTIME_ROOT</c> among them:
+    /// modules install beside the state of their environment.
+    /// </summary>
     public required ChildEnvironment Environment { get; init; }
 
     /// <summary>The secrets that the contract names, and no others.</summary>
     public required SecretBundle Secrets { get; init; }
+
+    /// <summary>What the environment protects: destroys beyond it are refused whatever the code says.</summary>
+    public GuardrailSettings Guardrails { get; init; } = new();
 
     /// <summary>Where the tool's masked output goes.</summary>
     public required ICommandOutput Output { get; init; }
