@@ -1,0 +1,38 @@
+using HyOps.Core.Lifecycle;
+
+namespace HyOps.Core.Runs;
+
+/// <summary>How a run ended.</summary>
+public sealed record RunSummary
+{
+    /// <summary>The run.</summary>
+    public required RunId Id { get; init; }
+
+    /// <summary>The phase's or verb's word.</summary>
+    public required string Verb { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The steps, in plan order.</summary>
+    public required IReadOnlyList<StepResult> Steps { get; init; }
+
+    /// <summary>Where the record is.</summary>
+    public required string RecordDirectory { get; init; }
+
+    /// <summary>How long the whole run took.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The exit code of the host.</summary>
+    public required ExitCode ExitCode { get; init; }
+
+    /// <summary>The exit code that the steps' outcomes stand for.</summary>
+    /// <param name="steps">The steps.</param>
+    public static ExitCode CodeOf(IReadOnlyCollection<StepResult> steps) =>
+        steps.Any(step => step.Outcome is StepOutcome.LockLeft) ? ExitCode.ToolFailed
+        : steps.Any(step => step.Outcome is StepOutcome.Interrupted) ? ExitCode.Interrupted
+        : steps.Any(step => step.Outcome is StepOutcome.Failed or StepOutcome.Unreachable) ? ExitCode.ToolFailed
+        : steps.Any(step => step.Outcome is StepOutcome.Refused) ? ExitCode.Refused
+        : steps.Any(step => step.Outcome is StepOutcome.NotRun) ? ExitCode.Interrupted
+        : ExitCode.Ok;
+}

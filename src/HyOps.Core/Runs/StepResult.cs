@@ -1,0 +1,43 @@
+using HyOps.Core.Lifecycle;
+
+namespace HyOps.Core.Runs;
+
+/// <summary>How a step ended.</summary>
+public sealed record StepResult
+{
+    /// <summary>The step's id.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>Its module.</summary>
+    public required string Module { get; init; }
+
+    /// <summary>Its tool with the version; empty where it did not run.</summary>
+    public string Tool { get; init; } = "";
+
+    /// <summary>The outcome.</summary>
+    public required StepOutcome Outcome { get; init; }
+
+    /// <summary>In a few words.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Why it did not succeed, or did not run.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Its whole log, relative to the record.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>The names of the outputs that it published.</summary>
+    public IReadOnlyList<string> Published { get; init; } = [];
+
+    /// <summary>The names of the outputs that were held back, because they hold a secret or are marked sensitive.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
+    /// <summary>Whether later steps may rely on it.</summary>
+    public bool Succeeded => Outcome is StepOutcome.Unchanged or StepOutcome.Changed;
+}
