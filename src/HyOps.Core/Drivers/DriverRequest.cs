@@ -56,4 +56,10 @@ public sealed record DriverRequest
 
     /// <summary>Values that count as secret in outputs: all that the run knows. Tells whether a text holds one in any masked form.</summary>
     public required Func<string, bool> HoldsSecret { get; init; }
+
+    /// <summary>
+    /// The text with every form of those values masked. For what a driver decodes from a tool's masked output, where an escape
+    /// (Packer's <c>%!(PACKER_COMMA)</c>) may have hidden a value from the masker.
+    /// </summary>
+    public required Func<string, string> Mask { get; init; }
 }
