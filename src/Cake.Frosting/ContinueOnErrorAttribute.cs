@@ -1,0 +1,5 @@
+namespace Cake.Frosting;
+
+/// <summary>A failure of this task does not stop the run.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ContinueOnErrorAttribute : Attribute;
