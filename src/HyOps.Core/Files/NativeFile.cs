@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace HyOps.Core.Files;
+
+/// <summary>What .NET has no call for: flock(2) that says when it fails, fsync(2) of a directory, and a file's owner.</summary>
+internal static partial class NativeFile
+{
+    /// <summary>LOCK_EX | LOCK_NB of flock(2), the same on Linux and macOS.</summary>
+    public const int ExclusiveNoWait = 2 | 4;
+
+    private const int ReadOnly = 0;
+    private const int WorkingDirectory = -100;
+    private const uint OwnerWanted = 0x8;
+    private const int SizeOfStatx = 256;
+    private const int OffsetOfOwner = 20;
+    private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    /// <summary>flock(2); the errno is in <see cref="Marshal.GetLastPInvokeError"/>.</summary>
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Lock(SafeFileHandle file, int operation);
+
+    /// <summary>geteuid(2).</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial uint EffectiveUser();
+
+    /// <summary>Makes the names in a directory durable.</summary>
+    /// <returns>The errno, or 0.</returns>
+    public static int SyncDirectory(string directory)
+    {
+        using var handle = new SafeFileHandle(Open(directory, ReadOnly | CloseOnExec), ownsHandle: true);
+        return handle.IsInvalid || Sync(handle) != 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
+    /// <summary>The numeric id of a file's owner, links followed; null where the system cannot tell (statx(2) is of Linux).</summary>
+    public static unsafe uint? OwnerOf(string path)
+    {
+        var buffer = stackalloc byte[SizeOfStatx];
+        return OperatingSystem.IsLinux() && Statx(WorkingDirectory, path, 0, OwnerWanted, buffer) == 0
+            ? *(uint*)(buffer + OffsetOfOwner)
+            : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Sync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int Statx(int directory, string path, int flags, uint mask, byte* buffer);
+}
