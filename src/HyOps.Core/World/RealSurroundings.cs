@@ -20,6 +20,7 @@ public static class RealSurroundings
             Terminal = ReadTerminal(variables),
             HostName = Environment.MachineName,
             UserName = Environment.UserName,
+            IsPrivileged = Environment.IsPrivilegedProcess,
             ProcessId = Environment.ProcessId,
             ProcessorCount = Environment.ProcessorCount,
         };

@@ -21,6 +21,9 @@ public sealed record Surroundings
     /// <summary>The operator's login name, for records and leases.</summary>
     public required string UserName { get; init; }
 
+    /// <summary>Whether we are root.</summary>
+    public bool IsPrivileged { get; init; }
+
     /// <summary>Our own process id.</summary>
     public required int ProcessId { get; init; }
 
