@@ -23,25 +23,18 @@ public sealed record ConfigScalar(SourceLocation Location, string Text, bool IsP
         "false" or "False" or "FALSE" => false,
         _ => null,
     } : null;
+
+    /// <summary>
+    /// The whole number that it stands for: plain, in the one form that survives a round trip.
+    /// <c>0644</c>, <c>+1</c>, <c>-0</c>, <c>1_000</c> and what a double cannot hold are texts.
+    /// </summary>
+    public long? AsInteger => IsPlain ? CanonicalInteger.Parse(Text) : null;
 }
 
 /// <summary>A list.</summary>
 /// <param name="Location">Where it starts.</param>
 /// <param name="Items">Its items, in order.</param>
 public sealed record ConfigList(SourceLocation Location, ImmutableArray<ConfigNode> Items) : ConfigNode(Location);
-
-/// <summary>A map. Keys are unique.</summary>
-/// <param name="Location">Where it starts.</param>
-/// <param name="Entries">Its entries, in the order written.</param>
-public sealed record ConfigMap(SourceLocation Location, ImmutableArray<ConfigEntry> Entries) : ConfigNode(Location)
-{
-    private readonly Lazy<Dictionary<string, ConfigNode>> byKey =
-        new(() => Entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal));
-
-    /// <summary>The value of a key, or null where there is none.</summary>
-    /// <param name="key">The key.</param>
-    public ConfigNode? this[string key] => byKey.Value.GetValueOrDefault(key);
-}
 
 /// <summary>A key with its value.</summary>
 /// <param name="Key">The key's text.</param>

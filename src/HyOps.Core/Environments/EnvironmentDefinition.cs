@@ -26,6 +26,12 @@ public sealed record EnvironmentDefinition
     /// <summary>tools: version constraints by tool (<c>terraform</c> → <c>&gt;=1.6 &lt;2</c>).</summary>
     public ImmutableSortedDictionary<string, VersionConstraint> Tools { get; init; } = ImmutableSortedDictionary<string, VersionConstraint>.Empty;
 
+    /// <summary>secrets.authority: where steady state takes secrets from, if anywhere.</summary>
+    public AuthoritySettings? Authority { get; init; }
+
+    /// <summary>secrets.break_glass: the last resort of DR, if there is one.</summary>
+    public BreakGlassSettings? BreakGlass { get; init; }
+
     /// <summary>secrets.allow_reserved: keys that bundles usually may not hold (<c>PATH</c> …) and that this environment allows.</summary>
     public ImmutableHashSet<SecretName> AllowedReservedKeys { get; init; } = [];
 
@@ -34,6 +40,9 @@ public sealed record EnvironmentDefinition
 
     /// <summary>contracts.inactive_defaults: how much an unreferenced default of a spec weighs.</summary>
     public Severity InactiveDefaults { get; init; } = Severity.Error;
+
+    /// <summary>contracts.unknown_inputs: how much an input weighs that the module's defaults do not name.</summary>
+    public Severity UnknownInputs { get; init; } = Severity.Error;
 
     /// <summary>The phases with their steps; a phase that is not there has none.</summary>
     public ImmutableDictionary<Phase, PhasePlan> Phases { get; init; } = ImmutableDictionary<Phase, PhasePlan>.Empty;

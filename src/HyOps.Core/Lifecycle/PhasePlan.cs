@@ -5,4 +5,13 @@ namespace HyOps.Core.Lifecycle;
 /// <summary>A phase as a graph of steps without cycles, in an order in which every step comes after what it needs.</summary>
 /// <param name="Phase">The phase.</param>
 /// <param name="Steps">The steps, sorted topologically, ties in the order written.</param>
-public sealed record PhasePlan(Phase Phase, ImmutableArray<PlanStep> Steps);
+public sealed record PhasePlan(Phase Phase, ImmutableArray<PlanStep> Steps)
+{
+    /// <summary>How long the phase may take, and how much data it may lose; dr only.</summary>
+    public RecoveryTargets? Targets { get; init; }
+}
+
+/// <summary>targets of the dr phase.</summary>
+/// <param name="RecoveryTime">How long recovery may take until the service is healthy; null where no target is set.</param>
+/// <param name="DataLoss">How far back the recovered data may lie; null where no target is set.</param>
+public sealed record RecoveryTargets(TimeSpan? RecoveryTime, TimeSpan? DataLoss);

@@ -19,6 +19,9 @@ public sealed record PlanStep
     /// <summary>The steps that must have succeeded before: those of <c>needs</c>, and those that <c>with</c> takes outputs from.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
+    /// <summary>The operator's inputs file, as shown to people; null where the step has none.</summary>
+    public string? InputsFile { get; init; }
+
     /// <summary>Inputs that come from earlier steps' outputs.</summary>
     public ImmutableArray<Wire> Wires { get; init; } = [];
 }
