@@ -1,0 +1,29 @@
+using HyOps.Bench;
+
+// Each measures what it names, paired in one run. Add a class, then its line here.
+IBenchmark[] benchmarks =
+[
+    new HostStartUp(),
+];
+
+var asked = args is [] ? ["all"] : args;
+var chosen = benchmarks.Where(benchmark => asked.Contains("all") || asked.Contains(benchmark.Name)).ToList();
+if (asked.FirstOrDefault(word => word != "all" && !benchmarks.Any(benchmark => benchmark.Name == word)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"there is no benchmark '{unknown}'. There are: all, {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}");
+    return 2;
+}
+
+var bench = new Bench(Console.Out, FindRoot(new DirectoryInfo(AppContext.BaseDirectory)));
+foreach (var benchmark in chosen)
+{
+    await Console.Out.WriteLineAsync($"{benchmark.Name}: {benchmark.Description}");
+    await benchmark.RunAsync(bench, CancellationToken.None);
+}
+
+return 0;
+
+static string FindRoot(DirectoryInfo folder) =>
+    File.Exists(Path.Combine(folder.FullName, "HyOps.Build.sln"))
+        ? folder.FullName
+        : FindRoot(folder.Parent ?? throw new InvalidOperationException("no HyOps.Build.sln above the program: run it from a checkout"));
