@@ -12,5 +12,7 @@ public interface ICommandRunner
     /// <param name="output">Where the masked output goes.</param>
     /// <param name="cancellationToken">Cancelled = interrupt.</param>
     /// <exception cref="CommandNotStartedException">The program is missing, not executable, or an argument holds a secret.</exception>
+    /// <exception cref="CommandOutputException">It ran to its end, but its output could not be kept.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the start; never after it.</exception>
     Task<CommandResult> RunAsync(Command command, ICommandOutput output, CancellationToken cancellationToken);
 }

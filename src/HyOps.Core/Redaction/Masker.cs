@@ -33,4 +33,8 @@ public sealed class Masker
     /// <summary>The text with every form of every registered value masked.</summary>
     /// <param name="text">Any text.</param>
     public string Mask(string text) => current.Mask(text);
+
+    /// <summary>Opens a pipe for one stream of bytes.</summary>
+    /// <param name="sink">Takes the masked bytes.</param>
+    public MaskingPipe Open(MaskedBytes sink) => Current.Open(sink);
 }

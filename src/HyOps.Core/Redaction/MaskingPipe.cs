@@ -23,5 +23,5 @@ public sealed class MaskingPipe
     public void Write(ReadOnlySpan<byte> bytes) => sink(System.Text.Encoding.UTF8.GetBytes(set.Mask(System.Text.Encoding.UTF8.GetString(bytes))));
 
     /// <summary>Says that the stream has ended, so that what was held back comes out.</summary>
-    public void Complete() => sink([]);
+    public void Complete() => sink(default);
 }

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using HyOps.Core.Commands;
+using HyOps.Core.Redaction;
+
+namespace HyOps.Drivers.Processes;
+
+/// <summary>
+/// The real runner: each child in its own session and process group, with exactly the environment of the command, its output masked.
+/// Secrets of the environment are registered with the masker before the start.
+/// </summary>
+/// <param name="masker">What must never be seen.</param>
+/// <param name="clock">Measures durations, and runs the timers of time-outs and grace periods.</param>
+public sealed class ProcessCommandRunner(Masker masker, TimeProvider clock) : ICommandRunner
+{
+    /// <summary>
+    /// How long, after the end of the child, its process group and its open output are waited for: a grandchild that outlives it must not hang us.
+    /// </summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> RunAsync(Command command, ICommandOutput output, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        masker.Register(command.Environment.Secrets.Values);
+        CommandGuard.Check(command, masker.Current);
+        var description = Describe(command);
+        var started = clock.GetTimestamp();
+        using var process = Start(command, description);
+        using var running = new RunningCommand(process, command, new CommandStreams(command, masker, output), clock, DrainTime);
+        var result = await running.EndAsync(cancellationToken);
+        return result with { Duration = clock.GetElapsedTime(started) };
+    }
+
+    private static ProcessStartInfo Describe(Command command)
+    {
+        var description = Launcher.Prepare(ProgramLookup.Find(command), command.Arguments);
+        description.WorkingDirectory = command.WorkingDirectory;
+        description.RedirectStandardInput = true;
+        description.RedirectStandardOutput = true;
+        description.RedirectStandardError = true;
+        description.Environment.Clear();
+        foreach (var (name, value) in command.Environment.Plain)
+        {
+            description.Environment[name] = value;
+        }
+
+        foreach (var (name, value) in command.Environment.Secrets)
+        {
+            description.Environment[name] = value.Reveal();
+        }
+
+        return description;
+    }
+
+    private static Process Start(Command command, ProcessStartInfo description)
+    {
+        try
+        {
+            return Process.Start(description)!;
+        }
+        catch (Win32Exception refused)
+        {
+            throw CommandNotStartedException.Refused(command.Program, refused);
+        }
+    }
+}

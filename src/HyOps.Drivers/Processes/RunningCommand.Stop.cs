@@ -1,0 +1,78 @@
+using HyOps.Core.Commands;
+
+namespace HyOps.Drivers.Processes;
+
+internal sealed partial class RunningCommand
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan SessionTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>The one interrupt; then, for a child that holds no state, SIGKILL when its grace is over.</summary>
+    private async Task<CommandResult> StopAsync(CommandResult result)
+    {
+        // The launcher may not have made the session yet: a signal to the group would be lost.
+        await UntilAsync(() => exited.IsCompleted || Posix.GroupExists(leader), SessionTime);
+        if (exited.IsCompleted || !Posix.SignalGroup(leader, Posix.Interrupt))
+        {
+            return result;
+        }
+
+        result = result with { Interrupted = true };
+        if (command.Stop is StopPolicy.HoldsState)
+        {
+            return result;
+        }
+
+        // The group counts, not its leader alone: a shell may be gone while what it started still cleans up.
+        await UntilAsync(HasEnded, command.Grace);
+        if (HasEnded())
+        {
+            return result;
+        }
+
+        ProcessTree.Kill(leader);
+        return result with { Killed = true };
+    }
+
+    /// <summary>After the child's end: waits a short while for its group and its output, then ends what may be ended.</summary>
+    private async Task<CommandResult> DrainAsync(CommandResult result)
+    {
+        var ended = clock.GetTimestamp();
+        await WithinAsync(pump.Ended, drainTime);
+        await UntilAsync(() => !HasSurvivors(), drainTime - clock.GetElapsedTime(ended));
+        var survivors = HasSurvivors() ? ProcessTree.Of(leader).Count : 0;
+        if (survivors > 0 && command.Stop is StopPolicy.KillAfterGrace)
+        {
+            ProcessTree.Kill(leader);
+            await WithinAsync(pump.Ended, drainTime);
+        }
+
+        var cut = !pump.Ended.IsCompleted;
+        if (cut)
+        {
+            pump.Stop();
+        }
+
+        await pump.Ended;
+        return result with { Survivors = survivors, OutputCutOff = cut };
+    }
+
+    private bool HasSurvivors() => Posix.GroupExists(leader) && ProcessTree.Of(leader).Count > 0;
+
+    private bool HasEnded() => exited.IsCompleted && !HasSurvivors();
+
+    private Task WithinAsync(Task task, TimeSpan limit) =>
+        Suppressed(task.WaitAsync(limit, clock, CancellationToken.None));
+
+    private static async Task Suppressed(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Waits for a condition that nothing announces: the end of processes that are not our children.</summary>
+    private async Task UntilAsync(Func<bool> condition, TimeSpan limit)
+    {
+        var started = clock.GetTimestamp();
+        while (!condition() && clock.GetElapsedTime(started) < limit)
+        {
+            await Task.Delay(Pause, clock, CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using HyOps.Core.Commands;
+
+namespace HyOps.Drivers.Processes;
+
+/// <summary>One child from its start to its end: at most one interrupt, then what its <see cref="StopPolicy"/> says.</summary>
+internal sealed partial class RunningCommand : IDisposable
+{
+    private readonly Process process;
+    private readonly Command command;
+    private readonly CommandStreams streams;
+    private readonly TimeProvider clock;
+    private readonly TimeSpan drainTime;
+    private readonly int leader;
+    private readonly Task exited;
+    private readonly OutputPump pump;
+
+    internal RunningCommand(Process process, Command command, CommandStreams streams, TimeProvider clock, TimeSpan drainTime)
+    {
+        this.process = process;
+        this.command = command;
+        this.streams = streams;
+        this.clock = clock;
+        this.drainTime = drainTime;
+        leader = process.Id;
+        exited = process.WaitForExitAsync(CancellationToken.None);
+        pump = streams.Pump(process.StandardOutput.BaseStream, process.StandardError.BaseStream);
+    }
+
+    /// <summary>Feeds the input, waits for the end, interrupts when asked to.</summary>
+    internal async Task<CommandResult> EndAsync(CancellationToken cancellationToken)
+    {
+        var fed = Task.Run(FeedAsync, CancellationToken.None);
+        var stop = await WaitForEndOrStopAsync(cancellationToken);
+        var result = new CommandResult { ExitCode = -1, TimedOut = stop is StopReason.TimedOut };
+        if (stop is not StopReason.None)
+        {
+            result = await StopAsync(result);
+        }
+
+        await exited;
+        result = await DrainAsync(result);
+        result = result with { ExitCode = process.ExitCode, Captured = streams.Captured };
+        streams.ThrowOnFailure(command, result);
+        if (fed.IsCompleted)
+        {
+            await fed;
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        pump.Dispose();
+        process.StandardOutput.Dispose();
+        process.StandardError.Dispose();
+    }
+
+    private enum StopReason
+    {
+        None,
+        Cancelled,
+        TimedOut,
+        Overflow,
+    }
+
+    private async Task<StopReason> WaitForEndOrStopAsync(CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var cancelled = Task.Delay(Timeout.InfiniteTimeSpan, waiting.Token);
+        var timeout = Task.Delay(command.Timeout ?? Timeout.InfiniteTimeSpan, clock, waiting.Token);
+        var first = await Task.WhenAny(exited, cancelled, timeout, streams.Overflow);
+        var reason = first == exited ? StopReason.None
+            : cancellationToken.IsCancellationRequested ? StopReason.Cancelled
+            : first == timeout ? StopReason.TimedOut
+            : StopReason.Overflow;
+        await waiting.CancelAsync();
+        return reason;
+    }
+
+    /// <summary>Writes the input and closes the pipe. A child that does not read it all is within its rights.</summary>
+    private async Task FeedAsync()
+    {
+        var input = process.StandardInput.BaseStream;
+        try
+        {
+            await using (input)
+            {
+                await input.WriteAsync(command.Input?.Bytes ?? ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+            }
+        }
+        catch (IOException)
+        {
+            // Broken pipe: the child closed its input, or ended.
+        }
+    }
+}

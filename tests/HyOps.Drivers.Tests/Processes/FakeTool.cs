@@ -1,0 +1,27 @@
+using HyOps.Core.Commands;
+
+namespace HyOps.Drivers.Tests.Processes;
+
+/// <summary>The dummy program that lies beside the tests.</summary>
+internal static class FakeTool
+{
+    /// <summary>Its absolute path.</summary>
+    internal static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "HyOps.FakeTool");
+
+    /// <summary>What a .NET program needs to start where .NET is not in a well-known place.</summary>
+    internal static ChildEnvironment Environment { get; } = Runtime();
+
+    /// <summary>A command that runs one of its verbs.</summary>
+    internal static Command Command(params string[] arguments) => new()
+    {
+        Program = Path,
+        Arguments = [.. arguments],
+        WorkingDirectory = AppContext.BaseDirectory,
+        Environment = Environment,
+        Timeout = TimeSpan.FromSeconds(60),
+    };
+
+    private static ChildEnvironment Runtime() => ChildEnvironment.Empty
+        .With("PATH", "/usr/bin:/bin")
+        .With("DOTNET_ROOT", System.IO.Path.GetFullPath("../../..", System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!));
+}

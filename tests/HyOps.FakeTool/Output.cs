@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+
+namespace HyOps.FakeTool;
+
+/// <summary>Verbs that write and read.</summary>
+internal static class Output
+{
+    internal static int Exit(string code) => int.Parse(code, CultureInfo.InvariantCulture);
+
+    internal static int Print(string text, string error)
+    {
+        Console.Out.WriteLine(text);
+        Console.Error.WriteLine(error);
+        return 0;
+    }
+
+    /// <summary>Text without a line end, then sleeps until it is interrupted.</summary>
+    internal static int Prompt(string text)
+    {
+        Write(text);
+        return Signals.CountInterrupts("0");
+    }
+
+    internal static int Flood(string megabytes, bool lines)
+    {
+        using var output = Console.OpenStandardOutput();
+        var block = new byte[1024 * 1024];
+        block.AsSpan().Fill((byte)'x');
+        for (var at = 99; lines && at < block.Length; at += 100)
+        {
+            block[at] = (byte)'\n';
+        }
+
+        for (var count = int.Parse(megabytes, CultureInfo.InvariantCulture); count > 0; count--)
+        {
+            output.Write(block);
+        }
+
+        return 0;
+    }
+
+    internal static int AllBytes()
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write([.. Enumerable.Range(0, 256).Select(value => (byte)value)]);
+        return 0;
+    }
+
+    /// <summary>Each byte in a write of its own.</summary>
+    internal static int ByteByByte(string text)
+    {
+        using var output = Console.OpenStandardOutput();
+        foreach (var value in Encoding.UTF8.GetBytes(text))
+        {
+            output.WriteByte(value);
+            output.Flush();
+        }
+
+        return 0;
+    }
+
+    internal static int EchoInput()
+    {
+        using var input = Console.OpenStandardInput();
+        using var output = Console.OpenStandardOutput();
+        input.CopyTo(output);
+        return 0;
+    }
+
+    internal static int Unknown(string[] args)
+    {
+        Console.Error.WriteLine($"unknown verb: {string.Join(' ', args)}");
+        return 64;
+    }
+
+    internal static void Write(string text)
+    {
+        Console.Out.Write(text);
+        Console.Out.Flush();
+    }
+}
