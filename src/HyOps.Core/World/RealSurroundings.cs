@@ -41,6 +41,7 @@ public static class RealSurroundings
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Color = !plain && !Console.IsErrorRedirected,
             Width = Console.IsErrorRedirected ? 80 : Math.Clamp(Console.BufferWidth, 40, 200),
+            MeasureSize = Console.IsErrorRedirected ? null : static () => new TerminalSize(Console.BufferWidth, Console.WindowHeight),
         };
     }
 }

@@ -26,4 +26,12 @@ public sealed record Terminal
 
     /// <summary>The width in columns.</summary>
     public int Width { get; init; } = 80;
+
+    /// <summary>Asks for the size as it is now; null where nobody can resize it.</summary>
+    public Func<TerminalSize>? MeasureSize { get; init; }
 }
+
+/// <summary>A terminal's size.</summary>
+/// <param name="Columns">Characters a line.</param>
+/// <param name="Rows">Lines.</param>
+public readonly record struct TerminalSize(int Columns, int Rows);

@@ -1,0 +1,28 @@
+using HyOps.Core.Lifecycle;
+using HyOps.Presentation.Screens;
+
+namespace HyOps.Presentation.Runs;
+
+/// <summary>The words and styles for outcomes, the same in every view.</summary>
+public static class OutcomeWords
+{
+    /// <summary>The word: <c>unchanged</c>, <c>lock left</c>, <c>not run</c>.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public static string Of(StepOutcome outcome) => outcome switch
+    {
+        StepOutcome.LockLeft => "lock left",
+        StepOutcome.NotRun => "not run",
+        _ => outcome.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>How it looks.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public static TextStyle StyleOf(StepOutcome outcome) => outcome switch
+    {
+        StepOutcome.Unchanged => TextStyle.Good,
+        StepOutcome.Changed => TextStyle.Changed,
+        StepOutcome.NotRun => TextStyle.Quiet,
+        StepOutcome.Interrupted => TextStyle.Warning,
+        _ => TextStyle.Bad,
+    };
+}

@@ -1,0 +1,66 @@
+using HyOps.Core.Runs;
+using HyOps.Presentation.Screens;
+
+namespace HyOps.Presentation.Runs;
+
+/// <summary>
+/// One line an event, each with its step in front, so that parallel steps can be read and searched:
+/// <c>image   | ==&gt; creating</c> is the tool's own line, <c>image   : changed: built (1.2 s)</c> is ours.
+/// </summary>
+/// <param name="screen">Where to.</param>
+public sealed class PlainRunView(Screen screen) : RunView
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<string> running = new(StringComparer.Ordinal);
+    private int stepWidth;
+
+    /// <inheritdoc/>
+    public override void On(RunEvent runEvent)
+    {
+        lock (gate)
+        {
+            Note(runEvent);
+            foreach (var line in RunLines.Of(runEvent))
+            {
+                Write(line);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void SayWhatIsWaitedFor()
+    {
+        lock (gate)
+        {
+            Write(RunLines.Waiting("still ending", running));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // Every line is whole and written at once: there is nothing to leave behind.
+    }
+
+    private void Note(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case StepsPlanned planned:
+                stepWidth = RunLines.StepWidth(planned);
+                break;
+            case StepStarted started:
+                running.Add(started.Step);
+                break;
+            case StepFinished finished:
+                running.Remove(finished.Result.Step);
+                break;
+        }
+    }
+
+    private void Write(RunLine line)
+    {
+        var prefix = RunLines.Prefix(line, stepWidth);
+        Narrate(screen.Writer, $"{prefix}{line.Text}".TrimEnd() + "\n");
+    }
+}
