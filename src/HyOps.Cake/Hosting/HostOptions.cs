@@ -1,0 +1,40 @@
+namespace HyOps.Cake.Hosting;
+
+/// <summary>The options that every build host has.</summary>
+public static class HostOptions
+{
+    /// <summary>What to run, and how much to say.</summary>
+    public static IReadOnlyList<HostOption> Run { get; } =
+    [
+        new("target", "NAME", "the target to run") { Letter = 't', Repeatable = true },
+        new("exclusive", null, "run the target without what it depends on") { Letter = 'e' },
+        new("dryrun", null, "show what would run, in order, and run nothing"),
+        new("tree", null, "show which target depends on which"),
+        new("description", null, "list the targets"),
+        new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic (stack traces)")
+        {
+            Letter = 'v',
+            Values = ["quiet", "minimal", "normal", "verbose", "diagnostic"],
+        },
+        new("no-color", null, "plain text; so does NO_COLOR in the environment"),
+        new("help", null, "show this text") { Letter = 'h' },
+    ];
+
+    /// <summary>What the phases take; the same names as the options of <c>hyops</c>.</summary>
+    public static IReadOnlyList<HostOption> Phases { get; } =
+    [
+        new("env", "NAME", "the environment; without it 'local', and nothing else, is implied"),
+        new("root", "DIR", "the runtime root, in place of ~/.hybridops/envs/<env>"),
+        new("project", "DIR", "the directory that has modules/ and inventories/; found upwards without it"),
+        new("confirm", "NAME", "confirms the environment's name where its tier is prod"),
+        new("parallelism", "N", "how many steps run at once; the number of processors without it"),
+        new("keep-work", null, "leave the work directories of the steps for a look"),
+        new("no-install", null, "say what is missing, and install nothing"),
+        new("sudo", null, "let the system's package manager run under sudo"),
+        new("json", null, "one JSON document on standard output, and nothing else there"),
+        new("allow-shell", "KEY", "accept the shell's value of a key where the bundle has another one") { Repeatable = true },
+        new("inactive-defaults", "MODE", "error or warn: unreferenced defaults of inactive features") { Values = ["error", "warn"] },
+        new("vault-password-file", "PATH", "the file that holds the vault password"),
+        new("vault-password-command", "COMMAND", "the command that prints the vault password"),
+    ];
+}

@@ -1,0 +1,28 @@
+using HyOps.Core.World;
+
+namespace HyOps.Cake.Hosting;
+
+/// <summary>One run of a host: what goes in, and what its tasks leave for the host to say at the end.</summary>
+/// <param name="world">The world.</param>
+/// <param name="line">The checked command line.</param>
+/// <param name="cancellationToken">Cancelled by the first signal.</param>
+public sealed class HostRun(Surroundings world, CommandLine line, CancellationToken cancellationToken)
+{
+    /// <summary>The world.</summary>
+    public Surroundings World => world;
+
+    /// <summary>The checked command line, with the options that the host declared for itself.</summary>
+    public CommandLine CommandLine => line;
+
+    /// <summary>The options of the phases.</summary>
+    public HyOpsOptions Options { get; } = HyOpsOptions.From(line);
+
+    /// <summary>Cancelled by the first SIGINT, SIGTERM or SIGHUP.</summary>
+    public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>What stopped the run; the lifetime hands it over, as the engine returns 1 for everything.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>The line that standard output ends with, after everything else, also when the run failed.</summary>
+    public string? ClosingLine { get; set; }
+}

@@ -1,0 +1,67 @@
+namespace HyOps.Cake.Hosting;
+
+/// <summary>The options that the phases take, read once.</summary>
+public sealed record HyOpsOptions
+{
+    /// <summary>The environment that was asked for; null where none was.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The runtime root that was asked for, as typed.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>The project directory that was asked for, as typed.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The environment's name, typed once more to confirm.</summary>
+    public string? Confirm { get; init; }
+
+    /// <summary>How many steps may run at once; null for the number of processors.</summary>
+    public int? Parallelism { get; init; }
+
+    /// <summary>Whether work directories stay.</summary>
+    public bool KeepWork { get; init; }
+
+    /// <summary>Whether nothing may be installed.</summary>
+    public bool NoInstall { get; init; }
+
+    /// <summary>Whether sudo may be used to install.</summary>
+    public bool Sudo { get; init; }
+
+    /// <summary>Whether the result is one JSON document.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>The keys whose shell values are accepted.</summary>
+    public IReadOnlyList<string> AllowShell { get; init; } = [];
+
+    /// <summary>Whether unreferenced defaults are warnings, whatever environment.yml says; null where nothing was asked for.</summary>
+    public bool? WarnOnInactiveDefaults { get; init; }
+
+    /// <summary>The password file that was asked for, as typed.</summary>
+    public string? VaultPasswordFile { get; init; }
+
+    /// <summary>The password command that was asked for.</summary>
+    public string? VaultPasswordCommand { get; init; }
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="line">The checked command line.</param>
+    public static HyOpsOptions From(CommandLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return new HyOpsOptions
+        {
+            Environment = line.Value("env"),
+            Root = line.Value("root"),
+            Project = line.Value("project"),
+            Confirm = line.Value("confirm"),
+            Parallelism = line.Count("parallelism"),
+            KeepWork = line.Has("keep-work"),
+            NoInstall = line.Has("no-install"),
+            Sudo = line.Has("sudo"),
+            Json = line.Has("json"),
+            AllowShell = line.All("allow-shell"),
+            WarnOnInactiveDefaults = line.Value("inactive-defaults") is { } mode ? mode == "warn" : null,
+            VaultPasswordFile = line.Value("vault-password-file"),
+            VaultPasswordCommand = line.Value("vault-password-command"),
+        };
+    }
+}
