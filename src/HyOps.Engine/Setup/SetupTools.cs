@@ -10,7 +10,7 @@ namespace HyOps.Engine.Setup;
 /// <param name="world">The world.</param>
 /// <param name="runner">Starts tools and the package manager.</param>
 /// <param name="system">The system (<see cref="HostSystem.Read"/>).</param>
-/// <param name="catalogue">The tools; <see cref="ToolCatalogue.All"/>.</param>
+/// <param name="catalogue">The tools; <see cref="ToolCatalogue.For"/> that system.</param>
 public sealed class SetupTools(Surroundings world, ICommandRunner runner, HostSystem system, ImmutableArray<CatalogueTool> catalogue)
 {
     private readonly PackageManager? manager = PackageManager.Of(system.Family);

@@ -13,6 +13,12 @@ public static class ToolCatalogue
         Terraform(), Packer(), AnsiblePlaybook(), Setsid(), AnsibleVault(), Age(), Pass(), Gpg(), Git(), Ssh(),
     ];
 
+    /// <summary>The programs that matter on a system.</summary>
+    /// <param name="family">The system.</param>
+    public static ImmutableArray<CatalogueTool> For(SystemFamily family) =>
+        // macOS has no setsid; there the system's Perl gives children their session.
+        family is SystemFamily.MacOs ? All.RemoveAll(tool => tool.Name.Program == "setsid") : All;
+
     private static CatalogueTool Terraform() => new()
     {
         Name = new ToolName("terraform", "terraform"),
@@ -60,9 +66,7 @@ public static class ToolCatalogue
         Required = true,
         UsedFor = "tools in a session of their own, so that an interrupt reaches them once",
         Packages = Named(debian: "util-linux", fedora: "util-linux", arch: "util-linux", alpine: "setsid"),
-        ByHand = family => family is SystemFamily.MacOs
-            ? "macOS has no setsid: build util-linux with 'brew install util-linux' and put its bin directory ('brew --prefix util-linux') on PATH"
-            : "install util-linux with your system's package manager",
+        ByHand = _ => "install util-linux with your system's package manager",
     };
 
     private static CatalogueTool Age() => Everywhere("age", "age", ">=1.0", "break-glass files for age recipients", "age");

@@ -1,0 +1,16 @@
+namespace HyOps.Core.Preflight;
+
+/// <summary>One thing that must hold before a run. It changes nothing and touches no network. One class a check.</summary>
+public interface ICheck
+{
+    /// <summary>Its name, stable, for people and JSON: <c>tool-terraform</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The exit code of a preflight that it fails.</summary>
+    ExitCode Failure { get; }
+
+    /// <summary>Looks.</summary>
+    /// <param name="cancellationToken">Cancelled = what it started is interrupted.</param>
+    /// <returns>What it saw; a failure is a result, not an exception.</returns>
+    Task<CheckResult> RunAsync(CancellationToken cancellationToken);
+}
