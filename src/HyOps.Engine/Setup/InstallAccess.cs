@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyOps.Core.Commands;
+using HyOps.Engine.Tools;
 
 namespace HyOps.Engine.Setup;
 
@@ -17,5 +18,5 @@ internal sealed record InstallAccess(string Manager, string? Sudo)
 
     // sudo empties the environment, so what keeps the manager from asking goes through env. -n: fail instead of asking for a password.
     private static IEnumerable<string> AsRoot(PackageManager manager) =>
-        ["-n", "env", "LC_ALL=C", .. manager.Variables.Select(pair => $"{pair.Key}={pair.Value}")];
+        ["-n", "env", $"LC_ALL={Utf8Locale.Name}", .. manager.Variables.Select(pair => $"{pair.Key}={pair.Value}")];
 }

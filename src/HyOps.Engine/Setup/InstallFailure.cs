@@ -8,7 +8,7 @@ namespace HyOps.Engine.Setup;
 /// <param name="Fix">What to do about it.</param>
 public sealed record InstallFailure(InstallFailureKind Kind, string Message, string Fix)
 {
-    // The managers run with LC_ALL=C, so their words are these. The first kind that matches wins: a full disk also breaks downloads.
+    // The managers run in an English locale, so their words are these. The first kind that matches wins: a full disk also breaks downloads.
     private static readonly (InstallFailureKind Kind, string[] Words)[] Signs =
     [
         (InstallFailureKind.DiskFull, ["No space left on device", "enough free space", "not enough free disk space", "Disk full"]),

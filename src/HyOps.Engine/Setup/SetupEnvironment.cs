@@ -1,6 +1,7 @@
 using HyOps.Core.Commands;
 using HyOps.Core.Secrets;
 using HyOps.Core.World;
+using HyOps.Engine.Tools;
 
 namespace HyOps.Engine.Setup;
 
@@ -17,7 +18,7 @@ internal static class SetupEnvironment
     /// <summary>For asking a tool's version.</summary>
     /// <param name="world">The world.</param>
     public static ChildEnvironment ForTools(Surroundings world) =>
-        Passed.Aggregate(ChildEnvironment.Empty.With("LC_ALL", "C"), (environment, name) =>
+        Passed.Aggregate(ChildEnvironment.Empty.With("LC_ALL", Utf8Locale.Name), (environment, name) =>
             world.Variables.TryGetValue(name, out var value) ? environment.With(name, value) : environment);
 
     /// <summary>For installing.</summary>

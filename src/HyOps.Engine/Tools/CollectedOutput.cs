@@ -3,36 +3,25 @@ using HyOps.Core.Commands;
 
 namespace HyOps.Engine.Tools;
 
-/// <summary>Keeps the end of what a command printed, both streams in the order they came, and passes it on.</summary>
+/// <summary>Keeps the end of what a command printed, and passes it on.</summary>
 /// <param name="next">Takes the same bytes, live.</param>
-/// <param name="limit">The most bytes that are kept.</param>
+/// <param name="limit">The most bytes that are kept of each stream.</param>
 internal sealed class CollectedOutput(ICommandOutput next, int limit = 64 * 1024) : ICommandOutput
 {
-    private readonly Lock gate = new();
-    private readonly List<byte> kept = [];
+    private readonly List<byte> output = [];
+    private readonly List<byte> error = [];
 
-    /// <summary>What was kept, as text.</summary>
-    public string Text
-    {
-        get
-        {
-            lock (gate)
-            {
-                return Encoding.UTF8.GetString([.. kept]);
-            }
-        }
-    }
+    /// <summary>What was kept as text, standard error last: programs say there why they failed. Only after the command's end.</summary>
+    public string Text => $"{Encoding.UTF8.GetString([.. output])}\n{Encoding.UTF8.GetString([.. error])}";
 
     /// <inheritdoc/>
     public void Write(OutputStream stream, ReadOnlySpan<byte> masked)
     {
-        lock (gate)
+        var kept = stream is OutputStream.StandardError ? error : output;
+        kept.AddRange(masked);
+        if (kept.Count > limit)
         {
-            kept.AddRange(masked);
-            if (kept.Count > limit)
-            {
-                kept.RemoveRange(0, kept.Count - limit);
-            }
+            kept.RemoveRange(0, kept.Count - limit);
         }
 
         next.Write(stream, masked);

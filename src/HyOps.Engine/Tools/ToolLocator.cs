@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using HyOps.Core;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Environments;
@@ -17,7 +18,8 @@ public sealed class ToolLocator(ICommandRunner runner, ChildEnvironment environm
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // A version question must not call home: HashiCorp's tools would ask their vendor whether there is something newer.
-    private readonly ChildEnvironment quiet = environment.With("CHECKPOINT_DISABLE", "1");
+    // And Ansible refuses to say anything in a locale that is not UTF-8, as on a machine without LANG.
+    private readonly ChildEnvironment quiet = environment.With("CHECKPOINT_DISABLE", "1").With("LC_ALL", Utf8Locale.Name);
     private readonly ConcurrentDictionary<string, Lazy<Task<VersionAnswer>>> answers = new(StringComparer.Ordinal);
 
     private string? SearchPath => environment.Plain.GetValueOrDefault("PATH");
@@ -107,9 +109,9 @@ public sealed class ToolLocator(ICommandRunner runner, ChildEnvironment environm
         {
             result = await runner.RunAsync(command, narration, cancellationToken).ConfigureAwait(false);
         }
-        catch (CommandNotStartedException e)
+        catch (HyOpsException e)
         {
-            return new VersionAnswer(null, command.ToString(), $"cannot be started: {e.Message}");
+            return new VersionAnswer(null, command.ToString(), $"failed: {e.Message}");
         }
 
         cancellationToken.ThrowIfCancellationRequested();

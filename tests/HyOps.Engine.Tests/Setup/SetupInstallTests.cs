@@ -114,7 +114,7 @@ public sealed class SetupInstallTests
         var report = await bench.RunAsync(All with { Sudo = true });
 
         Assert.Equal(
-            $"sudo -n true\nsudo -n env LC_ALL=C DEBIAN_FRONTEND=noninteractive {bench.Bin}/{Install("packer age")}",
+            $"sudo -n true\nsudo -n env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive {bench.Bin}/{Install("packer age")}",
             bench.Calls);
         Assert.Equal(ExitCode.Ok, report.ExitCode);
     }

@@ -117,7 +117,7 @@ public sealed class ToolLocatorTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_cancelled_question_throws_and_is_asked_anew_by_the_next_one()
     {
-        folder.WriteScript("bin/forge", $"test -e '{folder.At("fast")}' || sleep 20; echo 1.2.3");
+        folder.WriteScript("bin/forge", $"test -e '{folder.At("fast")}' || /bin/sleep 20; echo 1.2.3");
         var locator = Locator();
         using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
