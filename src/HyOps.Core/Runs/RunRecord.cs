@@ -1,0 +1,149 @@
+using System.Text.Json.Serialization;
+
+namespace HyOps.Core.Runs;
+
+/// <summary>
+/// <c>record.json</c>: what a run did, for people who read it months later. Names, digests and masked texts only; no secret.
+/// Written as JSON with snake_case names; times in UTC, durations in milliseconds, digests as lower-case hex of SHA-256.
+/// </summary>
+public sealed record RunRecord
+{
+    /// <summary>The format that this is: <c>hyops-run/1</c>.</summary>
+    public string Format { get; init; } = "hyops-run/1";
+
+    /// <summary>The run's id.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The phase's or verb's word.</summary>
+    public required string Verb { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>Its tier.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>The execution plane that the environment asks for.</summary>
+    public string? ExecutionPlane { get; init; }
+
+    /// <summary>Who ran it.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>Where it ran.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The version of HyOps.</summary>
+    public required string HyopsVersion { get; init; }
+
+    /// <summary>When it started.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>How long it took; 0 while it runs.</summary>
+    public long DurationMs { get; init; }
+
+    /// <summary>The exit code; null while it runs, and for ever where it was killed.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>What stopped it before or beside its steps.</summary>
+    public RecordedError? Error { get; init; }
+
+    /// <summary>The commit of the project, where it is a git checkout.</summary>
+    public RecordedCommit? Git { get; init; }
+
+    /// <summary>Tool versions by tool.</summary>
+    public IReadOnlyDictionary<string, string> Tools { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What every guardrail said.</summary>
+    public IReadOnlyList<RecordedVerdict> Guardrails { get; init; } = [];
+
+    /// <summary>The secrets that the steps were given, by name.</summary>
+    public IReadOnlyList<RecordedSecret> Secrets { get; init; } = [];
+
+    /// <summary>The steps, in plan order.</summary>
+    public IReadOnlyList<RecordedStep> Steps { get; init; } = [];
+
+    /// <summary>The end of the hash chain over <c>events.jsonl</c>.</summary>
+    public required RecordedChain Events { get; init; }
+}
+
+/// <summary>An error, as shown.</summary>
+/// <param name="Message">What failed.</param>
+/// <param name="NextStep">What to do.</param>
+public sealed record RecordedError(string Message, string? NextStep);
+
+/// <summary>The state of the project's checkout.</summary>
+/// <param name="Commit">The commit's full hash.</param>
+/// <param name="Dirty">Whether files differed from it.</param>
+public sealed record RecordedCommit(string Commit, bool Dirty);
+
+/// <summary>A guardrail's verdict.</summary>
+/// <param name="Guardrail">Its name.</param>
+/// <param name="Allowed">What it said.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RecordedVerdict(string Guardrail, bool Allowed, string Reason);
+
+/// <summary>A secret that steps were given.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Source">Where it came from: <c>bundle</c> or <c>shell</c>.</param>
+/// <param name="Fingerprint">HMAC-SHA256 under a key of this run alone, which is not kept: equal values look equal within this record, and nothing more can be learned.</param>
+/// <param name="Steps">The steps that were given it.</param>
+public sealed record RecordedSecret(string Name, string Source, string Fingerprint, IReadOnlyList<string> Steps);
+
+/// <summary>A step.</summary>
+public sealed record RecordedStep
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its module.</summary>
+    public required string Module { get; init; }
+
+    /// <summary>The digest of the inputs that it ran with, wired values included; null where it did not run.</summary>
+    public string? InputsSha256 { get; init; }
+
+    /// <summary>Its tool with the version.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>Its outcome: <c>unchanged | changed | failed | unreachable | interrupted | lock-left | refused | not-run</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>What it did, in a few words.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Why it did not succeed.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>When it started; null where it did not.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public long DurationMs { get; init; }
+
+    /// <summary>The outputs that it published, by name.</summary>
+    public IReadOnlyList<string> Published { get; init; } = [];
+
+    /// <summary>The outputs that were held back, by name.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
+    /// <summary>Its files in the record.</summary>
+    public IReadOnlyList<RecordedFile> Files { get; init; } = [];
+}
+
+/// <summary>A file of the record.</summary>
+/// <param name="Path">Relative to the record's directory.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Sha256">Its digest.</param>
+public sealed record RecordedFile(string Path, long Bytes, string Sha256);
+
+/// <summary>The end of the hash chain.</summary>
+/// <param name="Count">How many events there are.</param>
+/// <param name="Sha256">The hash of the last line.</param>
+public sealed record RecordedChain(int Count, string Sha256);
+
+/// <summary>JSON for <see cref="RunRecord"/>, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RunRecord))]
+public sealed partial class RunRecordJson : JsonSerializerContext;

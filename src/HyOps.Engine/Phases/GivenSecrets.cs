@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using HyOps.Core.Runs;
+using HyOps.Core.Secrets;
+
+namespace HyOps.Engine.Phases;
+
+/// <summary>The secrets of a run, each with its source, and the account of which step was given which.</summary>
+/// <param name="secrets">All that the run's steps need.</param>
+/// <param name="sourceOf">Where a secret came from: <c>bundle</c> or <c>shell</c>.</param>
+internal sealed class GivenSecrets(SecretBundle secrets, Func<SecretName, string> sourceOf)
+{
+    // Lives and dies with the run: fingerprints tell equal values apart within a record, and nothing across records.
+    private readonly byte[] fingerprintKey = RandomNumberGenerator.GetBytes(32);
+    private readonly ConcurrentDictionary<SecretName, ConcurrentBag<string>> given = new();
+
+    /// <summary>Hands a step the secrets that its contract names, and no others.</summary>
+    public SecretBundle Give(string step, IEnumerable<SecretName> names)
+    {
+        var bundle = secrets.Only(names);
+        foreach (var name in bundle.Names)
+        {
+            given.GetOrAdd(name, _ => []).Add(step);
+        }
+
+        return bundle;
+    }
+
+    public IReadOnlyList<RecordedSecret> ForRecord() =>
+        [.. given.OrderBy(pair => pair.Key).Select(pair => new RecordedSecret(pair.Key.Value, sourceOf(pair.Key), FingerprintOf(pair.Key), [.. pair.Value.Order(StringComparer.Ordinal)]))];
+
+    private string FingerprintOf(SecretName name)
+    {
+        secrets.TryGet(name, out var value);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(fingerprintKey, Encoding.UTF8.GetBytes(value!.Reveal())).AsSpan(0, 8));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using HyOps.Core;
+using HyOps.Core.Runs;
+
+namespace HyOps.Engine.Runs;
+
+/// <summary>The run records of a runtime root.</summary>
+/// <param name="logsDirectory"><c>&lt;root&gt;/logs</c>.</param>
+public sealed class RunStore(string logsDirectory)
+{
+    /// <summary>All runs, newest first. A record that cannot be read is listed with its error, not left out.</summary>
+    public IReadOnlyList<StoredRun> List() =>
+        !Directory.Exists(logsDirectory) ? []
+        : [.. Directory.EnumerateDirectories(logsDirectory).SelectMany(Directory.EnumerateDirectories).Select(Find).OfType<StoredRun>()
+            .OrderByDescending(run => run.Id.Value[^25..], StringComparer.Ordinal)];
+
+    /// <summary>One run.</summary>
+    /// <param name="id">Its id, or the beginning or end of exactly one.</param>
+    /// <exception cref="RunStoreException">There is none, or several.</exception>
+    public StoredRun Get(string id)
+    {
+        var all = List();
+        var exact = all.FirstOrDefault(run => run.Id.Value == id);
+        var matches = all.Where(run => run.Id.Value.StartsWith(id, StringComparison.Ordinal) || run.Id.Value.EndsWith(id, StringComparison.Ordinal)).ToList();
+        return exact ?? (matches.Count == 1 && id.Length > 0 ? matches[0] : throw RunStoreException.NotOne(id, matches.Count, logsDirectory));
+    }
+
+    private static StoredRun? Find(string directory)
+    {
+        if (!RunId.TryParse(Path.GetFileName(directory), out var id))
+        {
+            return null;
+        }
+
+        var path = Path.Combine(directory, RunJournal.RecordFile);
+        try
+        {
+            var record = JsonSerializer.Deserialize(File.ReadAllBytes(path), RunRecordJson.Default.RunRecord);
+            return new StoredRun(id, directory, record, record is null ? $"{path}: holds no record" : null);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return new StoredRun(id, directory, null, $"{path}: {e.Message}");
+        }
+    }
+}
+
+/// <summary>A run as it lies on disk.</summary>
+/// <param name="Id">The run.</param>
+/// <param name="Directory">The record's absolute directory.</param>
+/// <param name="Record">The record, where it can be read.</param>
+/// <param name="Error">Why it cannot be read.</param>
+public sealed record StoredRun(RunId Id, string Directory, RunRecord? Record, string? Error);
+
+/// <summary>A run that was asked for and is not there.</summary>
+public sealed class RunStoreException : HyOpsException
+{
+    private RunStoreException(string message, string nextStep)
+        : base(ExitCode.OperatorError, message, nextStep)
+    {
+    }
+
+    /// <summary>No run, or several, answer to what was asked.</summary>
+    /// <param name="asked">The id as given.</param>
+    /// <param name="matches">How many answer to it.</param>
+    /// <param name="logsDirectory">Where the records are.</param>
+    public static RunStoreException NotOne(string asked, int matches, string logsDirectory) =>
+        new(matches == 0 ? $"no run '{asked}' in {logsDirectory}" : $"'{asked}' fits {matches} runs", "see 'hyops runs list' and give the whole id");
+}
