@@ -1,0 +1,83 @@
+using HyOps.Core.Environments;
+using HyOps.Core.World;
+
+namespace HyOps.Engine.Roots;
+
+/// <summary>
+/// Which environment and which runtime root an operator means: <c>--env</c> and <c>--root</c>, else <c>HYOPS_ENV</c> and
+/// <c>HYOPS_RUNTIME_ROOT</c>, else <c>local</c>. An option never loses silently against a variable: where they name different places, both are
+/// shown and nothing is done.
+/// </summary>
+public sealed record ChosenEnvironment
+{
+    private const string EnvVariable = "HYOPS_ENV";
+    private const string RootVariable = "HYOPS_RUNTIME_ROOT";
+
+    /// <summary>The environment.</summary>
+    public required EnvironmentName Name { get; init; }
+
+    /// <summary>Whether anybody named it; else it is <c>local</c>, implied.</summary>
+    public required bool IsNamed { get; init; }
+
+    /// <summary>Its runtime root.</summary>
+    public required RuntimeRoot Root { get; init; }
+
+    /// <summary>Decides.</summary>
+    /// <param name="world">Variables, home and working directory.</param>
+    /// <param name="envOption">What <c>--env</c> says.</param>
+    /// <param name="rootOption">What <c>--root</c> says; relative to the working directory.</param>
+    /// <exception cref="RootException">A name is bad, an option contradicts a variable, or there is no home.</exception>
+    public static ChosenEnvironment From(Surroundings world, string? envOption, string? rootOption)
+    {
+        var envVariable = world.Variables.GetValueOrDefault(EnvVariable) is { Length: > 0 } env ? env : null;
+        if (envOption is not null && envVariable is not null && envOption != envVariable)
+        {
+            throw RootException.Contradiction($"--env {envOption}", $"environment {envOption}", $"{EnvVariable}={envVariable}", $"environment {envVariable}");
+        }
+
+        var name = envOption is not null ? Named("--env", envOption)
+            : envVariable is not null ? Named(EnvVariable, envVariable)
+            : EnvironmentName.Local;
+        return new ChosenEnvironment
+        {
+            Name = name,
+            IsNamed = envOption is not null || envVariable is not null,
+            Root = new RuntimeRoot(RootOf(world, name, envOption, rootOption)),
+        };
+    }
+
+    private static string RootOf(Surroundings world, EnvironmentName name, string? envOption, string? rootOption)
+    {
+        var variable = VariableRoot(world);
+        if (rootOption is not null)
+        {
+            var root = world.Absolute(rootOption);
+            return variable is null || SamePlace(variable, root)
+                ? root
+                : throw RootException.Contradiction($"--root {rootOption}", root, $"{RootVariable}={variable}", variable);
+        }
+
+        if (variable is null)
+        {
+            return UsualRoot(world, name);
+        }
+
+        return envOption is null || SamePlace(variable, UsualRoot(world, name))
+            ? variable
+            : throw RootException.Contradiction($"--env {envOption}", UsualRoot(world, name), $"{RootVariable}={variable}", variable);
+    }
+
+    private static string? VariableRoot(Surroundings world) =>
+        world.Variables.GetValueOrDefault(RootVariable) is not { Length: > 0 } text ? null
+        : Path.IsPathFullyQualified(text) ? text
+        : throw RootException.RelativeVariable(RootVariable, text);
+
+    private static string UsualRoot(Surroundings world, EnvironmentName name) =>
+        Path.Combine(world.Home ?? throw RootException.NoHome(), ".hybridops", "envs", name.Value);
+
+    private static EnvironmentName Named(string source, string text) =>
+        EnvironmentName.TryParse(text, out var name) ? name : throw RootException.BadName(source, text);
+
+    private static bool SamePlace(string one, string other) =>
+        Path.TrimEndingDirectorySeparator(one) == Path.TrimEndingDirectorySeparator(other);
+}

@@ -1,0 +1,33 @@
+namespace HyOps.Engine.Roots;
+
+/// <summary>The runtime root of an environment, <c>~/.hybridops/envs/&lt;env&gt;</c> unless the operator says otherwise. Directories 0700, files 0600.</summary>
+/// <param name="FullPath">Its absolute path.</param>
+public sealed record RuntimeRoot(string FullPath)
+{
+    /// <summary>config/: one non-secret template per init target.</summary>
+    public string ConfigDirectory => Path.Combine(FullPath, "config");
+
+    /// <summary>credentials/: <c>&lt;target&gt;.credentials.tfvars</c>, which never leave the machine.</summary>
+    public string CredentialsDirectory => Path.Combine(FullPath, "credentials");
+
+    /// <summary>vault/bootstrap.vault.env: the encrypted bundle.</summary>
+    public string BundleFile => Path.Combine(FullPath, "vault", "bootstrap.vault.env");
+
+    /// <summary>vault/local.password: the generated password of the environment <c>local</c>, and of no other.</summary>
+    public string LocalPasswordFile => Path.Combine(FullPath, "vault", "local.password");
+
+    /// <summary>meta/: readiness markers and the lease.</summary>
+    public string MetaDirectory => Path.Combine(FullPath, "meta");
+
+    /// <summary>state/: published outputs, and what tools keep between runs.</summary>
+    public string StateDirectory => Path.Combine(FullPath, "state");
+
+    /// <summary>work/: the steps' directories while they run.</summary>
+    public string WorkDirectory => Path.Combine(FullPath, "work");
+
+    /// <summary>logs/: the run records.</summary>
+    public string LogsDirectory => Path.Combine(FullPath, "logs");
+
+    /// <inheritdoc/>
+    public override string ToString() => FullPath;
+}

@@ -1,0 +1,96 @@
+using HyOps.Core.Environments;
+using HyOps.Core.Guardrails;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Secrets;
+using HyOps.Testing;
+
+namespace HyOps.Core.Tests.Guardrails;
+
+public sealed class GuardrailTests
+{
+    private static IntendedRun Run(Tier tier = Tier.Nonprod) => new()
+    {
+        Environment = TestModules.Environment("site-a", tier),
+        EnvironmentNamed = true,
+        Phase = Phase.Bootstrap,
+    };
+
+    [Fact]
+    public void An_environment_that_nobody_named_is_refused() =>
+        Refused(new EnvironmentNamed(), Run() with { EnvironmentNamed = false }, "--env site-a");
+
+    [Fact]
+    public void A_local_environment_may_be_implied() =>
+        Assert.True(new EnvironmentNamed().Check(Run(Tier.Local) with { EnvironmentNamed = false }).IsAllowed);
+
+    [Fact]
+    public void Production_without_confirmation_is_refused() =>
+        Refused(new ProductionConfirmed(), Run(Tier.Prod), "--confirm site-a");
+
+    [Fact]
+    public void Production_confirmed_by_another_name_is_refused() =>
+        Refused(new ProductionConfirmed(), Run(Tier.Prod) with { Confirmation = "site-b" }, "site-a");
+
+    [Fact]
+    public void Production_confirmed_by_its_name_is_allowed() =>
+        Assert.True(new ProductionConfirmed().Check(Run(Tier.Prod) with { Confirmation = "site-a" }).IsAllowed);
+
+    [Theory]
+    [InlineData(Tier.Local)]
+    [InlineData(Tier.Nonprod)]
+    public void Other_tiers_need_no_confirmation(Tier tier) =>
+        Assert.True(new ProductionConfirmed().Check(Run(tier)).IsAllowed);
+
+    [Fact]
+    public void A_shell_value_that_differs_is_refused_by_name() =>
+        Refused(new ShellAgrees(), Run() with { ShellDifferences = [SecretName.Parse("DB_PASSWORD")] }, "--allow-shell DB_PASSWORD");
+
+    [Fact]
+    public void A_shell_value_is_allowed_key_by_key()
+    {
+        var run = Run() with
+        {
+            ShellDifferences = [SecretName.Parse("DB_PASSWORD"), SecretName.Parse("API_TOKEN")],
+            AllowedShellKeys = [SecretName.Parse("API_TOKEN")],
+        };
+
+        var verdict = new ShellAgrees().Check(run);
+
+        Assert.False(verdict.IsAllowed);
+        Assert.DoesNotContain("API_TOKEN", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_file_that_others_may_read_is_refused_with_the_chmod_to_run() =>
+        Refused(new SecretFilesPrivate(), Run() with { ExposedPaths = [new ExposedPath("/r/vault/bootstrap.vault.env", "0644", "600")] }, "chmod 600 '/r/vault/bootstrap.vault.env'");
+
+    [Fact]
+    public void All_refusals_are_told_at_once()
+    {
+        var run = Run(Tier.Prod) with { EnvironmentNamed = false };
+
+        var refused = Assert.Throws<GuardrailException>(() => GuardrailException.ThrowIfRefused([.. GuardrailRules.All.Select(rule => rule.Check(run))]));
+
+        Assert.Equal(ExitCode.Refused, refused.ExitCode);
+        Assert.Contains("environment-named", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("production-confirmed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_rule_of_the_assembly_is_applied()
+    {
+        var rules = typeof(IGuardrail).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IGuardrail)) && type.IsClass);
+
+        Assert.Equal(rules.Order(TypesByName), GuardrailRules.All.Select(rule => rule.GetType()).Order(TypesByName));
+    }
+
+    private static Comparer<Type> TypesByName => Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
+
+    private static void Refused(IGuardrail rule, IntendedRun run, string nextStep)
+    {
+        var verdict = rule.Check(run);
+
+        Assert.False(verdict.IsAllowed);
+        Assert.Contains(nextStep, verdict.NextStep, StringComparison.Ordinal);
+    }
+}
