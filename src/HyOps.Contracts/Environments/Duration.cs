@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace HyOps.Contracts.Environments;
+
+/// <summary>Durations as people write them: <c>15m</c>, <c>1h30m</c>, <c>0s</c>.</summary>
+internal static partial class Duration
+{
+    public static TimeSpan? Parse(string text)
+    {
+        if (Form().Match(text) is not { Success: true } match || text.Length == 0)
+        {
+            return null;
+        }
+
+        return new TimeSpan(Part(match, "d"), Part(match, "h"), Part(match, "m"), Part(match, "s"));
+    }
+
+    private static int Part(Match match, string unit) =>
+        match.Groups[unit] is { Success: true } group ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"\A((?<d>[0-9]{1,5})d)?((?<h>[0-9]{1,5})h)?((?<m>[0-9]{1,6})m)?((?<s>[0-9]{1,7})s)?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Form();
+}

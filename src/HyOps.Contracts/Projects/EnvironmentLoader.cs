@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using HyOps.Contracts.Environments;
+using HyOps.Core.Environments;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Problems;
+
+namespace HyOps.Contracts.Projects;
+
+/// <summary>Loads an environment with everything that its phases name.</summary>
+internal sealed class EnvironmentLoader(ProjectFolders folders, ValidationRequest request, ProblemList problems)
+{
+    /// <summary>The environments that there are.</summary>
+    public static ImmutableArray<string> List(ProjectFolders folders) =>
+        folders.InventoriesRoot is { } root && Directory.Exists(root)
+            ? [.. Directory.EnumerateDirectories(root, "*", new EnumerationOptions { IgnoreInaccessible = true })
+                .Where(directory => Path.Exists(Path.Combine(directory, EnvironmentReader.FileName)))
+                .Select(directory => Path.GetFileName(directory))
+                .Order(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>The environment without its phases, or null with a problem.</summary>
+    public EnvironmentDefinition? ReadSettings(EnvironmentName name) => ReadDraft(name)?.Definition;
+
+    /// <summary>The environment with its phases.</summary>
+    public ValidationResult Load(EnvironmentName name, CancellationToken cancellationToken)
+    {
+        var library = new ModuleLibrary(folders);
+        if (ReadDraft(name) is not { } draft)
+        {
+            return new ValidationResult { Problems = [], ModuleCount = 0 };
+        }
+
+        var source = new StepSource(folders, draft.Definition, request, library, problems);
+        var plans = ImmutableDictionary.CreateBuilder<Phase, PhasePlan>();
+        foreach (var phase in draft.Phases.Where(phase => request.Phase is null || request.Phase == phase.Phase))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            plans[phase.Phase] = new PhasePlanner(phase, source, problems).Plan();
+        }
+
+        CheckPhase(draft);
+        source.ReportUnusedInputs(draft.Phases.SelectMany(phase => phase.Steps));
+        return new ValidationResult
+        {
+            Problems = [],
+            ModuleCount = library.Count,
+            Environment = draft.Definition with { Phases = plans.ToImmutable() },
+        };
+    }
+
+    private void CheckPhase(EnvironmentDraft draft)
+    {
+        if (request.Phase is not { } wanted || draft.Phases.Any(phase => phase.Phase == wanted && !phase.Steps.IsEmpty))
+        {
+            return;
+        }
+
+        problems.Error(
+            ProblemCodes.NoSteps, draft.Definition.Location, $"the phase {PhaseNames.Of(wanted)} has no steps in environment '{draft.Definition.Name}'",
+            $"Add steps under phases.{PhaseNames.Of(wanted)}, or name another phase or environment.", $"phases.{PhaseNames.Of(wanted)}");
+    }
+
+    private EnvironmentDraft? ReadDraft(EnvironmentName name)
+    {
+        var directory = Path.Combine(folders.InventoriesRoot ?? folders.Root, name.Value);
+        var file = Path.Combine(directory, EnvironmentReader.FileName);
+        if (folders.InventoriesRoot is not null && Path.Exists(file))
+        {
+            return EnvironmentReader.Read(directory, name, folders.Show(file), problems);
+        }
+
+        var all = List(folders);
+        problems.Error(
+            ProblemCodes.EnvironmentNotFound, new SourceLocation(folders.Show(file)), $"there is no environment '{name}'",
+            Suggestion.Ask(name.Value, all, all.IsEmpty ? "Write its environment.yml." : $"There are {string.Join(", ", all)}; or write its environment.yml."), "environment");
+        return null;
+    }
+}
