@@ -15,9 +15,9 @@ public static class SarifReport
     /// <summary>Writes the log, UTF-8, with a line end after it.</summary>
     /// <param name="problems">The problems.</param>
     /// <param name="toolVersion">The version of HyOps.</param>
-    /// <param name="helpBase">The address or path that docs/diagnostics/HYO1203.md is appended to; empty for a relative reference.</param>
+    /// <param name="helpBase">The absolute address that docs/diagnostics/HYO1203.md is relative to, with a slash at its end; null where it is not known, as SARIF knows no relative one.</param>
     /// <param name="stream">Where to write.</param>
-    public static void Write(IReadOnlyCollection<Problem> problems, string toolVersion, string helpBase, Stream stream)
+    public static void Write(IReadOnlyCollection<Problem> problems, string toolVersion, Uri? helpBase, Stream stream)
     {
         using (var json = new Utf8JsonWriter(stream, JsonReport.Options))
         {
@@ -38,7 +38,7 @@ public static class SarifReport
         stream.WriteByte((byte)'\n');
     }
 
-    private static void WriteTool(List<ProblemCode> rules, string toolVersion, string helpBase, Utf8JsonWriter json)
+    private static void WriteTool(List<ProblemCode> rules, string toolVersion, Uri? helpBase, Utf8JsonWriter json)
     {
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
@@ -51,7 +51,12 @@ public static class SarifReport
             json.WriteString("id", rule.Id);
             WriteText("shortDescription", rule.Title, json);
             WriteText("fullDescription", rule.Explanation, json);
-            json.WriteString("helpUri", helpBase + rule.Page);
+            WriteText("help", $"{rule.Explanation} See {rule.Page}.", json);
+            if (helpBase is not null)
+            {
+                json.WriteString("helpUri", new Uri(helpBase, rule.Page).AbsoluteUri);
+            }
+
             json.WriteEndObject();
         }
 
@@ -84,7 +89,7 @@ public static class SarifReport
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", Uri(location.File));
+        json.WriteString("uri", UriOf(location.File));
         if (!Path.IsPathRooted(location.File))
         {
             json.WriteString("uriBaseId", Base);
@@ -105,9 +110,9 @@ public static class SarifReport
     }
 
     // Each part is encoded by itself: what is left are slashes. A file outside the project gets an absolute address.
-    private static string Uri(string file)
+    private static string UriOf(string file)
     {
-        var encoded = string.Join('/', file.Split('/').Select(System.Uri.EscapeDataString));
+        var encoded = string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
         return Path.IsPathRooted(file) ? $"file://{encoded}" : encoded;
     }
 
