@@ -3,11 +3,16 @@ using Spectre.Console.Rendering;
 
 namespace HyOps.Presentation.Screens;
 
-/// <summary>A table without lines: the columns are as wide as they need to be, and wrap only where the screen is too narrow.</summary>
+/// <summary>
+/// A table without lines. Columns are as wide as they need to be; on a narrow screen the widest one wraps, and where that is not enough,
+/// each row becomes a block of lines.
+/// </summary>
 /// <param name="headings">The columns' headings.</param>
 public sealed class Columns(params string[] headings)
 {
     private const int Endless = 100_000;
+    private const int Gap = 2;
+    private const int NarrowestWrapped = 16;
     private readonly List<Cell[]> rows = [];
 
     /// <summary>Adds a row.</summary>
@@ -19,10 +24,38 @@ public sealed class Columns(params string[] headings)
     /// <param name="indent">Columns of space before each line.</param>
     public void Write(Screen screen, int indent = 0)
     {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = true };
-        foreach (var heading in headings)
+        var space = Math.Max(10, (screen.Width ?? Endless) - indent);
+        var widths = headings.Select((heading, column) => rows.Select(row => Cells.Width(Foreign.Line(row[column].Text))).Append(heading.Length).Max() + Gap).ToList();
+        var widest = widths.IndexOf(widths.Max());
+        if (space - (widths.Sum() - widths[widest]) - Gap < Math.Min(NarrowestWrapped, widths[widest] - Gap))
         {
-            table.AddColumn(new TableColumn(Text(new Cell(heading, TextStyle.Quiet))) { Padding = new Padding(0, 0, 2, 0) });
+            WriteBlocks(screen, new string(' ', indent));
+        }
+        else
+        {
+            WriteTable(screen, indent, space, widest);
+        }
+    }
+
+    private void WriteBlocks(Screen screen, string indent)
+    {
+        var labelWidth = headings.Max(heading => heading.Length) + Gap;
+        foreach (var (index, row) in rows.Index())
+        {
+            screen.Writer.Write(index == 0 ? "" : "\n");
+            foreach (var (heading, cell) in headings.Zip(row).Where(pair => pair.Second.Text.Length > 0))
+            {
+                screen.WriteLine($"{indent}{screen.Paint(heading.PadRight(labelWidth), TextStyle.Quiet)}{screen.Paint(Foreign.Line(cell.Text), cell.Style)}");
+            }
+        }
+    }
+
+    private void WriteTable(Screen screen, int indent, int space, int wrapping)
+    {
+        var table = new Table { Border = TableBorder.None, ShowHeaders = true };
+        foreach (var (column, heading) in headings.Index())
+        {
+            table.AddColumn(new TableColumn(Text(new Cell(heading, TextStyle.Quiet))) { Padding = new Padding(0, 0, Gap, 0), NoWrap = column != wrapping });
         }
 
         foreach (var row in rows)
@@ -31,7 +64,7 @@ public sealed class Columns(params string[] headings)
         }
 
         using var text = new StringWriter();
-        CreateConsole(text, screen.Color, Math.Max(10, (screen.Width ?? Endless) - indent)).Write(table);
+        CreateConsole(text, screen.Color, space).Write(table);
         foreach (var line in text.ToString().Split('\n').Select(TrimEnd).Where(line => line.Length > 0))
         {
             screen.WriteLine(new string(' ', indent) + line);

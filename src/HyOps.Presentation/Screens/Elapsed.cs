@@ -7,10 +7,11 @@ public static class Elapsed
 {
     /// <summary>The words for a duration.</summary>
     /// <param name="duration">Zero or more.</param>
-    public static string Of(TimeSpan duration) => duration switch
+    public static string Of(TimeSpan duration)
     {
-        { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalMinutes} min {duration.Seconds:00} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalHours} h {duration.Minutes:00} min"),
-    };
+        var whole = TimeSpan.FromSeconds(Math.Round(duration.TotalSeconds));
+        return duration.TotalSeconds < 59.95 ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s")
+            : whole.TotalHours < 1 ? string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes} min {whole.Seconds:00} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{(int)whole.TotalHours} h {whole.Minutes:00} min");
+    }
 }
