@@ -1,7 +1,7 @@
 namespace HyOps.Core.Files;
 
 /// <summary>What the system's exceptions mean. .NET keeps the errno of an IOException in its HResult.</summary>
-internal static class SystemErrors
+public static class SystemErrors
 {
     private const int NotPermitted = 1;
     private const int WouldBlock = 11;

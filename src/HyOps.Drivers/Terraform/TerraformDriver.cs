@@ -1,0 +1,40 @@
+using HyOps.Core.Commands;
+using HyOps.Core.Drivers;
+using HyOps.Core.Modules;
+
+namespace HyOps.Drivers.Terraform;
+
+/// <summary>
+/// Runs Terraform stacks: init where needed, a saved plan, the guard over what it would destroy, and an apply of exactly that plan.
+/// </summary>
+/// <param name="runner">The seam for processes.</param>
+/// <param name="options">Settings; null for the usual ones.</param>
+public sealed class TerraformDriver(ICommandRunner runner, TerraformOptions? options = null) : IDriver
+{
+    private readonly TerraformOptions options = options ?? new TerraformOptions();
+
+    /// <inheritdoc/>
+    public DriverKind Kind => DriverKind.Terraform;
+
+    /// <inheritdoc/>
+    public ToolName Tool { get; } = new TerraformTool().Name;
+
+    /// <inheritdoc/>
+    public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
+    {
+        var workspace = TerraformWorkspace.Prepare(request);
+        var step = new TerraformStep(runner, options, request, workspace);
+        DriverOutcome outcome;
+        try
+        {
+            outcome = await step.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            workspace.Leave();
+        }
+
+        // A lock that we waited for in vain is somebody else's, and nothing that we left.
+        return step.LockWasHeld ? outcome : outcome.WithLeftovers(TerraformLeftovers.Describe(workspace));
+    }
+}

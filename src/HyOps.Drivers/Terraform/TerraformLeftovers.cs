@@ -1,0 +1,39 @@
+using System.Text.Json;
+using HyOps.Core.Files;
+
+namespace HyOps.Drivers.Terraform;
+
+/// <summary>What a plan or apply that did not end well left behind. Exit codes do not tell: every interrupt exits 1.</summary>
+internal static class TerraformLeftovers
+{
+    /// <summary>What was left and what to do about it; null where nothing was.</summary>
+    /// <param name="workspace">The step's files, after <see cref="TerraformWorkspace.Leave"/>.</param>
+    public static string? Describe(TerraformWorkspace workspace)
+    {
+        if (File.Exists(workspace.RescuedState))
+        {
+            return $"the state could not be written to its backend and lies in {workspace.RescuedState}; "
+                + $"in the stack, with the same backend: 'terraform state push \"{workspace.RescuedState}\"', then delete the file";
+        }
+
+        return workspace.HasLocalState && File.Exists(workspace.LockInfoFile)
+            ? $"the state lock {workspace.LockInfoFile} was left behind{Holder(workspace.LockInfoFile)}; "
+                + "if no terraform of that name still runs, delete the file and run again"
+            : null;
+    }
+
+    private static string Holder(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            string Text(string name) => document.RootElement.GetProperty(name).GetString() ?? "?";
+            return $" by {Text("Who")} ({Text("Operation")}, since {Text("Created")}, ID {Text("ID")})";
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException || SystemErrors.IsOfFiles(exception))
+        {
+            // Gone in this moment, or torn: its name is what matters.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Text.Json;
+using HyOps.Core.Commands;
+using HyOps.Core.Drivers;
+using HyOps.Core.Lifecycle;
+using HyOps.Drivers.Output;
+
+namespace HyOps.Drivers.Terraform;
+
+/// <summary>One run of the driver: init, plan, guard, apply, outputs. Each part gives an outcome where it ends the step, else null.</summary>
+internal sealed class TerraformStep(ICommandRunner runner, TerraformOptions options, DriverRequest request, TerraformWorkspace workspace)
+{
+    private const int PlanHasChanges = 2;
+    private readonly StepCommands commands = new(runner, request, TerraformEnvironment.Of(request, workspace));
+    private readonly TerraformInit init = new(workspace, request.ToolVersion);
+    private TerraformDiagnostics diagnostics = new();
+
+    /// <summary>Whether the last command could not have the state lock.</summary>
+    public bool LockWasHeld => diagnostics.LockHeld;
+
+    private string LockTimeout =>
+        string.Create(CultureInfo.InvariantCulture, $"-lock-timeout={options.LockTimeout.TotalSeconds:0}s");
+
+    public async Task<DriverOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        var outcome = await PlannedAsync(cancellationToken);
+        return outcome with { Commands = commands.Shown, ToolExitCode = commands.LastExitCode };
+    }
+
+    private async Task<DriverOutcome> PlannedAsync(CancellationToken cancellationToken)
+    {
+        var skippedInit = init.IsDone();
+        if (!skippedInit && await InitAsync(cancellationToken) is { } stopped)
+        {
+            return stopped;
+        }
+
+        var planned = await PlanAsync(cancellationToken);
+        if (skippedInit && planned.ExitCode == 1 && !planned.Interrupted && diagnostics.AskForInit)
+        {
+            // Somebody emptied the data directory, or a provider's cache: what the stamp says no longer holds.
+            init.Forget();
+            if (await InitAsync(cancellationToken) is { } stoppedAgain)
+            {
+                return stoppedAgain;
+            }
+
+            planned = await PlanAsync(cancellationToken);
+        }
+
+        return planned switch
+        {
+            { ExitCode: 0 } => await OutputsAsync(Succeeded(StepOutcome.Unchanged, "no changes"), cancellationToken),
+            { ExitCode: PlanHasChanges } => await GuardedAsync(cancellationToken),
+            _ => Ended("plan", planned),
+        };
+    }
+
+    private async Task<DriverOutcome?> InitAsync(CancellationToken cancellationToken)
+    {
+        request.Report("init");
+        var command = commands.Tool("init", "-input=false", "-no-color");
+        if (init.RemembersMovedState())
+        {
+            command = command with { Arguments = command.Arguments.Add("-reconfigure") };
+        }
+
+        var result = await RunAsync(command, cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            return Ended("init", result);
+        }
+
+        init.Done();
+        return null;
+    }
+
+    private Task<CommandResult> PlanAsync(CancellationToken cancellationToken)
+    {
+        request.Report("plan");
+        workspace.PreparePlan();
+        var command = commands.Tool(
+            "plan", "-input=false", "-no-color", "-detailed-exitcode", LockTimeout,
+            $"-var-file={TerraformWorkspace.VariablesName}", $"-out={TerraformWorkspace.PlanName}");
+        return RunAsync(command with { Stop = StopPolicy.HoldsState }, cancellationToken);
+    }
+
+    private async Task<DriverOutcome> GuardedAsync(CancellationToken cancellationToken)
+    {
+        var command = commands.Tool("show", "-json", "-no-color", TerraformWorkspace.PlanName) with { CaptureStandardOutput = true };
+        var shown = await RunAsync(command, cancellationToken);
+        if (shown.ExitCode != 0)
+        {
+            return Ended("show of the plan", shown);
+        }
+
+        if (!TryRead(shown, static json => TerraformPlan.Read(json), out var plan, out var fault))
+        {
+            return Failed($"terraform show: its answer cannot be read ({fault}); nothing was changed");
+        }
+
+        if (DestroyGuard.Refusal(plan, request.Guardrails) is { } refusal)
+        {
+            return new DriverOutcome { Outcome = StepOutcome.Refused, Summary = plan.Summary("to add", "to change", "to destroy"), Failure = refusal };
+        }
+
+        request.Report($"plan: {plan.Summary("to add", "to change", "to destroy")}");
+        return await ApplyAsync(plan, cancellationToken);
+    }
+
+    private async Task<DriverOutcome> ApplyAsync(TerraformPlan plan, CancellationToken cancellationToken)
+    {
+        var command = commands.Tool("apply", "-input=false", "-no-color", LockTimeout, TerraformWorkspace.PlanName);
+        var applied = await RunAsync(command with { Stop = StopPolicy.HoldsState }, cancellationToken);
+        if (applied.ExitCode != 0)
+        {
+            return Ended("apply", applied);
+        }
+
+        // The apply is through: its outputs are read even where somebody interrupts now, or the next run would lack them.
+        return await OutputsAsync(Succeeded(StepOutcome.Changed, plan.Summary("added", "changed", "destroyed")), CancellationToken.None);
+    }
+
+    private async Task<DriverOutcome> OutputsAsync(DriverOutcome succeeded, CancellationToken cancellationToken)
+    {
+        var command = commands.Tool("output", "-json", "-no-color") with { CaptureStandardOutput = true, Timeout = options.OutputTimeout };
+        var result = await RunAsync(command, cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            return Ended("output", result);
+        }
+
+        return TryRead(result, json => TerraformOutputs.Read(json, request.HoldsSecret), out var outputs, out var fault)
+            ? succeeded with { Outputs = outputs.Published, WithheldOutputs = outputs.Withheld }
+            : Failed($"terraform output: its answer cannot be read ({fault}); what was published before stays");
+    }
+
+    private Task<CommandResult> RunAsync(Command command, CancellationToken cancellationToken)
+    {
+        diagnostics = new TerraformDiagnostics();
+        return commands.RunAsync(command, Take, request.Output, cancellationToken);
+    }
+
+    private void Take(OutputStream stream, string line)
+    {
+        if (stream == OutputStream.StandardError)
+        {
+            diagnostics.Take(line);
+        }
+        else if (TerraformProgress.IsProgress(line))
+        {
+            request.Report(line);
+        }
+    }
+
+    private DriverOutcome Ended(string part, CommandResult result) => result switch
+    {
+        { TimedOut: true } => Failed($"terraform {part}: took too long and was interrupted; run again"),
+        { Interrupted: true } => new DriverOutcome
+        {
+            Outcome = StepOutcome.Interrupted,
+            Summary = $"interrupted during {part}",
+            Failure = $"terraform {part} was interrupted and ended in order: what it had done is in the state. Run again to finish",
+        },
+        _ => Failed($"terraform {part}: {diagnostics.Text()}. {NextStep}"),
+    };
+
+    private string NextStep => diagnostics.LockHeld
+        ? "Wait for the run that holds the lock; if it is dead, 'terraform force-unlock ID' in the stack"
+        : "Correct it and run again; the step's log has all of it";
+
+    private static DriverOutcome Succeeded(StepOutcome outcome, string summary) => new() { Outcome = outcome, Summary = summary };
+
+    private static DriverOutcome Failed(string failure) => new() { Outcome = StepOutcome.Failed, Summary = "failed", Failure = failure };
+
+    /// <summary>Reads an answer. A fault is named by its place only: its text could be a piece of the answer, which holds secrets.</summary>
+    private static bool TryRead<T>(
+        CommandResult result,
+        Func<ReadOnlyMemory<byte>, T> read,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? value,
+        out string fault)
+        where T : class
+    {
+        try
+        {
+            (value, fault) = (read(result.Captured), "");
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            (value, fault) = (null, exception is JsonException { LineNumber: { } line } ? $"line {line + 1}" : exception.GetType().Name);
+            return false;
+        }
+    }
+}
