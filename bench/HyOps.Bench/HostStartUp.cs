@@ -11,7 +11,7 @@ public sealed class HostStartUp : IBenchmark
     {
         ArgumentNullException.ThrowIfNull(bench);
         var script = Path.Combine(bench.RepositoryRoot, "build.sh");
-        var executable = Path.Combine(bench.RepositoryRoot, "artifacts", "build-host", "hyops-build");
+        var executable = Directory.GetDirectories(Path.Combine(bench.RepositoryRoot, "artifacts", "build-host")).Where(path => File.Exists(Path.Combine(path, "hyops-build"))).MaxBy(Directory.GetLastWriteTimeUtc)! + "/hyops-build";
         Task ToFirstTask(string program) => bench.RunProgramAsync(program, ["--target", "Clean", "--dryrun"], cancellationToken);
 
         bench.Report("build.sh to the first task", await Bench.MedianAsync(9, () => ToFirstTask(script)), "ms");

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using HyOps.Cake.Hosting;
+using HyOps.Core.Commands;
 using HyOps.Core.World;
 
 namespace HyOps.Cake;
@@ -15,6 +16,9 @@ public class HyOpsContext(ICakeContext context, HostRun run) : FrostingContext(c
 
     /// <summary>The world.</summary>
     public Surroundings World => run.World;
+
+    /// <summary>Starts programs; their output is masked.</summary>
+    public ICommandRunner Runner { get; } = run.CreateRunner();
 
     /// <summary>The options of the phases.</summary>
     public HyOpsOptions Options => run.Options;

@@ -40,7 +40,7 @@ public sealed class BuildHost(Surroundings world)
         }
         catch (HyOpsException exception)
         {
-            FailureText.Write(world.Terminal, exception, cancelled: false);
+            FailureText.Write(world, exception, text => text);
             return (int)exception.ExitCode;
         }
     }
@@ -105,7 +105,7 @@ public sealed class BuildHost(Surroundings world)
         var failure = run.Failure is null ? null : FailureText.Innermost(run.Failure);
         if (failure is not null)
         {
-            FailureText.Write(run.World.Terminal, failure, cancelled);
+            FailureText.Write(run.World, failure, run.Masker.Current.Mask);
         }
 
         if (run.ClosingLine is { } closing)

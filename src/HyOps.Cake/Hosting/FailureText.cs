@@ -1,6 +1,8 @@
 using Cake.Core;
 using HyOps.Core;
 using HyOps.Core.World;
+using HyOps.Presentation.Errors;
+using HyOps.Presentation.Screens;
 
 namespace HyOps.Cake.Hosting;
 
@@ -25,16 +27,12 @@ internal static class FailureText
         _ => failure,
     };
 
-    /// <summary>Tells it: what failed, and the next step; no stack trace.</summary>
-    public static void Write(Terminal terminal, Exception failure, bool cancelled)
+    /// <summary>Tells it: what failed, and the next step; no stack trace, which the engine logs at diagnostic verbosity.</summary>
+    public static void Write(Surroundings world, Exception failure, Func<string, string> mask)
     {
-        var (message, next) = failure switch
-        {
-            HyOpsException known => (known.Message, known.NextStep),
-            OperationCanceledException when cancelled => ("interrupted: everything that ran has ended", "run it again to go on"),
-            CakeException cake => (cake.Message, null),
-            _ => ($"{failure.GetType().Name}: {failure.Message}", "a defect of the build: --verbosity diagnostic shows where"),
-        };
-        terminal.Error.Write($"\nerror: {message}\n{(next is null ? "" : $"  next: {next}\n")}");
+        var report = failure is CakeException cake
+            ? ErrorReport.Of(new HyOpsException(ExitCode.InternalError, cake.Message), mask)
+            : ErrorReport.Of(failure, mask, world.Variables.ContainsKey(ErrorReport.TraceVariable));
+        ErrorView.Write(Screen.Error(world), report);
     }
 }

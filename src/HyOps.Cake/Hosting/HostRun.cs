@@ -1,4 +1,7 @@
+using HyOps.Core.Commands;
+using HyOps.Core.Redaction;
 using HyOps.Core.World;
+using HyOps.Drivers.Processes;
 
 namespace HyOps.Cake.Hosting;
 
@@ -20,8 +23,15 @@ public sealed class HostRun(Surroundings world, CommandLine line, CancellationTo
     /// <summary>Cancelled by the first SIGINT, SIGTERM or SIGHUP.</summary>
     public CancellationToken CancellationToken => cancellationToken;
 
+    /// <summary>Knows every secret of the run.</summary>
+    public Masker Masker { get; } = new();
+
     /// <summary>What stopped the run; the lifetime hands it over, as the engine returns 1 for everything.</summary>
     public Exception? Failure { get; set; }
+
+    /// <summary>Starts programs; their output is masked.</summary>
+    /// <returns>A runner on <see cref="Masker"/>.</returns>
+    public ICommandRunner CreateRunner() => new ProcessCommandRunner(Masker, world.Clock);
 
     /// <summary>The line that standard output ends with, after everything else, also when the run failed.</summary>
     public string? ClosingLine { get; set; }

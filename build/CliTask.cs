@@ -1,0 +1,18 @@
+using Cake.Frosting;
+using HyOps.Cake;
+
+namespace Build;
+
+[TaskName("Cli")]
+[TaskDescription("publishes the hyops command to artifacts/hyops/hyops")]
+public sealed class CliTask : AsyncFrostingTask<HyOpsContext>
+{
+    public override Task RunAsync(HyOpsContext context)
+    {
+        var repository = new Repository(context);
+        return repository.DotnetAsync(
+            "publishing hyops",
+            "publish", repository.At("src", "HyOps.Cli", "HyOps.Cli.csproj"), "--configuration", "Release", "--use-current-runtime", "--no-self-contained",
+            "-p:PublishReadyToRun=true", "--nologo", "--verbosity", "quiet", "--output", repository.At("artifacts", "hyops"));
+    }
+}

@@ -1,0 +1,18 @@
+using Cake.Frosting;
+using HyOps.Cake;
+
+namespace Build;
+
+[TaskName("Pack")]
+[TaskDescription("packs the libraries and the hyops tool into artifacts/packages")]
+public sealed class PackTask : AsyncFrostingTask<HyOpsContext>
+{
+    public override Task RunAsync(HyOpsContext context)
+    {
+        var repository = new Repository(context);
+        return repository.DotnetAsync(
+            "packing",
+            "pack", repository.At("HyOps.Build.sln"), "--configuration", "Release", "--nologo", "--verbosity", "quiet",
+            "--output", repository.At("artifacts", "packages"));
+    }
+}

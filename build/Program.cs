@@ -1,0 +1,17 @@
+using System.Reflection;
+using Build;
+using HyOps.Cake.Hosting;
+using HyOps.Core.World;
+
+return new BuildHost(RealSurroundings.Read())
+{
+    Tasks = [Assembly.GetExecutingAssembly()],
+    Options = RepositoryOptions.All,
+    Examples =
+    [
+        ("./build.sh --target Bootstrap", "the local environment, from nothing to a running app"),
+        ("./build.sh --target Test", "the whole test suite"),
+        ("./build.sh --target Test --only Vault", "the test programs whose name holds a word"),
+        ("./build.sh --target DR --env drill --dryrun", "what a recovery drill would run"),
+    ],
+}.Run(args);
