@@ -4,6 +4,7 @@ using HyOps.Bench;
 IBenchmark[] benchmarks =
 [
     new HostStartUp(),
+    new MaskerThroughput(),
 ];
 
 var asked = args is [] ? ["all"] : args;

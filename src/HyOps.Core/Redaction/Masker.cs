@@ -9,32 +9,45 @@ namespace HyOps.Core.Redaction;
 public sealed class Masker
 {
     private readonly Lock gate = new();
-    private readonly List<SecretValue> registered = [];
-    private volatile MaskSet current = MaskSet.Empty;
+    private readonly Dictionary<string, SecretValue> registered = new(StringComparer.Ordinal);
+    private volatile MaskSet? current = MaskSet.Empty;
 
-    /// <summary>The forms of all values registered so far.</summary>
-    public MaskSet Current => current;
+    /// <summary>The forms of all values registered so far; built when first asked for after a registration.</summary>
+    public MaskSet Current => current ?? Build();
 
-    /// <summary>Registers values: from now on none of their forms passes a stream that is opened.</summary>
-    /// <param name="values">The values.</param>
+    /// <summary>The registered values that are not masked, as <see cref="MaskPolicy"/> says: worth a warning wherever they come from.</summary>
+    public IReadOnlyList<SecretValue> ShortValues => Current.ShortValues;
+
+    /// <summary>Registers values: from now on none of their forms passes; pipes that are open heed it from their next chunk on.</summary>
+    /// <param name="values">The values; empty ones are passed over.</param>
     public void Register(IEnumerable<SecretValue> values)
     {
         lock (gate)
         {
-            var added = values.Where(value => !value.IsEmpty && !registered.Contains(value)).ToList();
-            if (added.Count > 0)
+            // The filter must see each value once only: the sequence may be lazy.
+            foreach (var value in values)
             {
-                registered.AddRange(added);
-                current = MaskSet.Of(registered);
+                if (!value.IsEmpty && registered.TryAdd(value.Reveal(), value))
+                {
+                    current = null;
+                }
             }
         }
     }
 
     /// <summary>The text with every form of every registered value masked.</summary>
     /// <param name="text">Any text.</param>
-    public string Mask(string text) => current.Mask(text);
+    public string Mask(string text) => Current.Mask(text);
 
-    /// <summary>Opens a pipe for one stream of bytes.</summary>
+    /// <summary>Opens a pipe for one stream of bytes, which heeds later registrations too.</summary>
     /// <param name="sink">Takes the masked bytes.</param>
-    public MaskingPipe Open(MaskedBytes sink) => Current.Open(sink);
+    public MaskingPipe Open(MaskedBytes sink) => new(() => Current, sink);
+
+    private MaskSet Build()
+    {
+        lock (gate)
+        {
+            return current ??= MaskSet.Of(registered.Values);
+        }
+    }
 }
