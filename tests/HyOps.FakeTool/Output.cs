@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace HyOps.FakeTool;
 
@@ -47,14 +46,16 @@ internal static class Output
         return 0;
     }
 
-    /// <summary>Each byte in a write of its own.</summary>
-    internal static int ByteByByte(string text)
+    /// <summary>The input on both streams, each byte in a write of its own.</summary>
+    internal static int ByteByByte()
     {
+        using var input = Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();
-        foreach (var value in Encoding.UTF8.GetBytes(text))
+        using var error = Console.OpenStandardError();
+        for (var value = input.ReadByte(); value >= 0; value = input.ReadByte())
         {
-            output.WriteByte(value);
-            output.Flush();
+            output.WriteByte((byte)value);
+            error.WriteByte((byte)value);
         }
 
         return 0;

@@ -8,7 +8,7 @@ return args switch
     ["flood", var megabytes] => Output.Flood(megabytes, lines: true),
     ["line", var megabytes] => Output.Flood(megabytes, lines: false),
     ["bytes"] => Output.AllBytes(),
-    ["split", var text] => Output.ByteByByte(text),
+    ["split"] => Output.ByteByByte(),
     ["stdin"] => Output.EchoInput(),
     ["env"] => Facts.Environment(),
     ["argv", ..] => Facts.Arguments(args),

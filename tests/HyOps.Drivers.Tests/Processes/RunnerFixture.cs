@@ -8,15 +8,13 @@ namespace HyOps.Drivers.Tests.Processes;
 /// <summary>A real runner with a masker and a place to keep output.</summary>
 internal sealed class RunnerFixture
 {
-    internal RunnerFixture(params string[] secrets)
-    {
-        Masker.Register(secrets.Select(SecretValue.From));
-        Runner = new ProcessCommandRunner(Masker, TimeProvider.System);
-    }
+    internal RunnerFixture(params string[] secrets) => Masker.Register(secrets.Select(SecretValue.From));
 
     internal Masker Masker { get; } = new();
 
-    internal ProcessCommandRunner Runner { get; }
+    internal TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(2);
+
+    internal ProcessCommandRunner Runner => new(Masker, TimeProvider.System) { DrainTime = DrainTime };
 
     internal CollectedOutput Output { get; } = new();
 
