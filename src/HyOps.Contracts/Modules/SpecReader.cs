@@ -43,6 +43,9 @@ public static class SpecReader
         var requirements = spec.Section("requirements");
         var inputs = InputsReader.Read(spec.Section("inputs"), shown, problems);
         var execution = ExecutionReader.Read(spec.Section("execution", required: true), problems);
+        var dependencies = DependencyReader.Read(spec, problems);
+        var publish = ReadPublish(spec);
+        var credentials = requirements?.Texts("credentials") ?? [];
         var contract = moduleRef is null || execution is null ? null : new ModuleContract
         {
             ModuleRef = moduleRef,
@@ -50,7 +53,7 @@ public static class SpecReader
             Directory = directory,
             Title = metadata?.Text("title") ?? "",
             Description = metadata?.Text("description", mayBeEmpty: true) ?? "",
-            Credentials = requirements?.Texts("credentials") ?? [],
+            Credentials = credentials,
             Defaults = inputs.Defaults,
             EnvContract = inputs.EnvContract,
             Secrets = inputs.Secrets,
@@ -60,8 +63,8 @@ public static class SpecReader
             Profile = execution.Profile,
             PackRef = execution.PackRef,
             Stack = execution.Stack,
-            Dependencies = DependencyReader.Read(spec, problems),
-            Publish = ReadPublish(spec),
+            Dependencies = dependencies,
+            Publish = publish,
         };
         requirements?.RejectUnknown();
 

@@ -15,8 +15,18 @@ internal sealed class StepSource(
     private const string InputsFolder = "inputs";
     private readonly Dictionary<string, ConfigMap?> read = new(StringComparer.Ordinal);
 
-    public ModuleContract? Module(StepDraft step) =>
-        step.Module is null ? null : library.Read(step.Module, step.ModuleLocation, problems);
+    public ModuleContract? Module(StepDraft step)
+    {
+        var contract = step.Module is null ? null : library.Read(step.Module, step.ModuleLocation, problems);
+        if (contract?.PackRef is not null && !Directory.Exists(Path.Combine(contract.Directory, contract.Stack)))
+        {
+            problems.Error(
+                ProblemCodes.StackMissing, step.ModuleLocation, $"{contract.ModuleRef} takes its files from the pack {Shown.Text(contract.PackRef)}, which is not read here",
+                $"Put the tool's files into the folder '{Shown.Text(contract.Stack)}' beside {contract.Location.File}.", $"{step.Path}.module");
+        }
+
+        return contract;
+    }
 
     public ConfigMap? Inputs(StepDraft step)
     {

@@ -12,9 +12,9 @@ internal static class YamlSyntaxProblem
     public static void Report(YamlException exception, string text, string shown, ProblemList problems)
     {
         var location = new SourceLocation(shown, Math.Max(1, (int)exception.Start.Line), Math.Max(1, (int)exception.Start.Column));
-        if (IsIndentedByTab(text, location.Line) || exception.Message.Contains(" tab ", StringComparison.Ordinal))
+        if (LineIndentedByTab(text, location.Line, Math.Max(location.Line, (int)exception.End.Line)) is { } line)
         {
-            problems.Error(ProblemCodes.TabIndentation, location, "a tab indents this line", "Indent with spaces.");
+            problems.Error(ProblemCodes.TabIndentation, new SourceLocation(shown, line, 1), "a tab indents this line", "Indent with spaces.");
             return;
         }
 
@@ -26,18 +26,24 @@ internal static class YamlSyntaxProblem
             "See whether a quote or bracket is open, a colon lacks its space, or the indentation differs from the lines around.");
     }
 
-    private static bool IsIndentedByTab(string text, int line)
+    // The parser complains where a value starts, or after the line with the tab.
+    private static int? LineIndentedByTab(string text, int first, int last)
     {
-        var current = 1;
+        var line = 0;
         foreach (var candidate in text.AsSpan().EnumerateLines())
         {
-            if (current++ == line)
+            if (++line > last + 1)
             {
-                var indent = candidate.Length - candidate.TrimStart().Length;
-                return candidate[..indent].Contains('\t');
+                return null;
+            }
+
+            var indent = candidate.Length - candidate.TrimStart().Length;
+            if (line >= first && candidate[..indent].Contains('\t'))
+            {
+                return line;
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -178,7 +178,20 @@ internal sealed partial class YamlTreeReader
         Next();
     }
 
-    private void Next() => parser.MoveNext();
+    // The parser has states that it does not expect itself (an open bracket before a key on the next line): such a file is no YAML either.
+    private void Next()
+    {
+        try
+        {
+            parser.MoveNext();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            Refuse(
+                ProblemCodes.YamlSyntax, parser.Current is null ? new SourceLocation(shown, 1, 1) : At(parser.Current.End), "this is not YAML from here on",
+                "See whether a quote or bracket is open, or a colon lacks its space.");
+        }
+    }
 
     private SourceLocation At(Mark mark) => new(shown, (int)mark.Line, (int)mark.Column);
 

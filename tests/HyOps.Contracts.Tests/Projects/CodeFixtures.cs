@@ -1,0 +1,87 @@
+using HyOps.Core.Environments;
+using HyOps.Core.Lifecycle;
+using static HyOps.Contracts.Tests.SampleProject;
+
+namespace HyOps.Contracts.Tests.Projects;
+
+/// <summary>One mistake at least for every code.</summary>
+public static class CodeFixtures
+{
+    public static IEnumerable<CodeFixture> All => [.. Files, .. Modules, .. EnvContract, .. Environments];
+
+    private static CodeFixture[] Files =>
+    [
+        new("HYO1001", "environment.yml(9,50)", p => File.Delete(p.At(NetInputs))) { Says = ["inputs/net.yml"] },
+        new("HYO1001", "spec.yml", p => { File.Delete(p.At(NetSpec)); Directory.CreateDirectory(p.At(NetSpec)); }) { Says = ["folder"] },
+        new("HYO1002", "net.yml", p => p.Write(NetInputs, new string('#', (4 * 1024 * 1024) + 1))) { Says = ["4 MiB"] },
+        new("HYO1003", "net.yml", p => p.WriteBytes(NetInputs, [0xFF, 0xFE, 0x61, 0])) { Says = ["UTF-16", "UTF-8"] },
+        new("HYO1003", "net.yml", p => p.WriteBytes(NetInputs, "ab: c\n"u8.ToArray().SelectMany(b => new byte[] { b, 0 }).ToArray())) { Says = ["UTF-16 without"] },
+        new("HYO1003", "net.yml(2,10)", p => p.WriteBytes(NetInputs, [.. "cidr: x\nzones: \"f"u8, 0xFC, .. "r\"\n"u8])) { Says = ["Latin-1"] },
+        new("HYO1004", "net.yml(1,8)", p => p.Write(NetInputs, "cidr: \"\0\"\n")) { Says = ["NUL"] },
+        new("HYO1005", "net.yml(1,7)", p => p.Write(NetInputs, "cidr: \"10.0.0.0\n")),
+        new("HYO1006", "net.yml(2,1)", p => p.Write(NetInputs, "cidr: x\n\tzones: []\n")) { Says = ["spaces"] },
+        new("HYO1007", "net.yml(2,1)", p => p.Write(NetInputs, "cidr: x\n---\ncidr: y\n")),
+        new("HYO1008", "environment.yml", p => p.Write(SampleProject.Environment, "# nothing yet\n")),
+        new("HYO1009", "net.yml(3,1)", p => p.Write(NetInputs, "cidr: x\nzones: []\ncidr: y\n")) { Says = ["'cidr'", "net.yml(1,1)"] },
+        new("HYO1010", "net.yml(1,7)", p => p.Write(NetInputs, "cidr: !vault x\n")) { Says = ["!vault"] },
+        new("HYO1011", "net.yml(1,7)", p => p.Write(NetInputs, "cidr: *none\n")) { Says = ["*none"] },
+        new("HYO1011", "net.yml(1,15)", p => p.Write(NetInputs, "zones: &a [a, *a]\n")) { Says = ["within"] },
+        new("HYO1012", "net.yml(1,71)", p => p.Write(NetInputs, $"zones: {new string('[', 80)}\n")) { Says = ["64"] },
+        new("HYO1013", "net.yml(1,200003)", p => p.Write(NetInputs, $"zones: [{string.Concat(Enumerable.Repeat("a,", 120_000))}]\n")) { Says = ["100000"] },
+        new("HYO1014", "net.yml(1,1)", p => p.Write(NetInputs, "<<: text\n")),
+        new("HYO1015", "net.yml(1,3)", p => p.Write(NetInputs, "? [a]\n: b\n")),
+    ];
+
+    private static CodeFixture[] Modules =>
+    [
+        new("HYO1101", "spec.yml(1,1)", p => p.Replace(NetSpec, "execution: { driver: \"iac/terraform\" }\n", "")) { Says = ["execution"] },
+        new("HYO1102", "spec.yml(11,1)", p => p.Append(NetSpec, "output: {}\n")) { Says = ["'outputs'"] },
+        new("HYO1102", "environment.yml(13,9)", p => p.Replace(SampleProject.Environment, "        needs: [net]", "        nedes: [net]")) { Says = ["'needs'"] },
+        new("HYO1103", "spec.yml(10,21)", p => p.Replace(NetSpec, "{ publish: [address, zone_names] }", "{ publish: address }").Replace(SampleProject.Environment, "    with:", "    # with:")),
+        new("HYO1104", "spec.yml(9,22)", p => p.Replace(NetSpec, "iac/terraform", "iac/terrafrom")) { Says = ["'iac/terraform'"] },
+        new("HYO1105", "spec.yml(3,13)", p => p.Replace(NetSpec, "core/lab/net", "core/lab/network")) { Says = ["core/lab/net'"] },
+        new("HYO1106", "spec.yml(1,14)", p => p.Replace(NetSpec, "hybridops/v1", "hybridops/v2")),
+        new("HYO1107", "spec.yml", p => Directory.Delete(p.At("modules/core/lab/net/terraform"), true)) { Says = ["'terraform'"] },
+        new("HYO1107", "environment.yml(9,28)", p => { p.Replace(NetSpec, "\"iac/terraform\" }", "\"iac/terraform\", pack_ref: { id: a/b@v1 } }"); Directory.Delete(p.At("modules/core/lab/net/terraform"), true); }) { Says = ["a/b@v1"] },
+        new("HYO1108", "spec.yml(10,31)", p => p.Replace(NetSpec, "[address, zone_names]", "[address, address]")),
+        new("HYO1109", "modules", p => Directory.Delete(p.At("modules"), true)) { Request = new(), Says = ["--modules-root"] },
+        new("HYO1110", "spec.yaml", p => p.Write("modules/core/lab/other/spec.yaml", "")) { Request = new(), Says = ["Rename"] },
+    ];
+
+    private static CodeFixture[] EnvContract =>
+    [
+        new("HYO1201", "app.yml(1,16)", p => p.Write(AppInputs, "required_env: [\"a b\", APP_DB_PASSWORD]\n")),
+        new("HYO1202", "app.yml(1,18)", p => p.Write(AppInputs, "db_password_env: \"hunter2!\"\n")) { Says = ["not shown"] },
+        new("HYO1203", "app.yml(1,18)", p => p.Write(AppInputs, "db_password_env: \"APP_DB_PASWORD\"\n")) { Says = ["APP_DB_PASWORD", "Did you mean 'APP_DB_PASSWORD'?"] },
+        new("HYO1204", "app.yml(1,18)", p => p.Write(AppInputs, "db_password_env: \"ghp_abcdefghijklmnopqrst\"\n")),
+        new("HYO1205", "app.yml(3,18)", p => p.Write(AppInputs, "apps:\n  shop:\n    db_password: hunter2\n")),
+        new("HYO1206", "app.yml(1,7)", p => p.Write(AppInputs, "mode: \"postgres://shop:hunter2@db/shop\"\n")),
+        new("HYO1207", "app.yml(1,7)", p => p.Write(AppInputs, "mode: \"CHANGE_ME_MODE\"\n")) { Says = ["CHANGE_ME"] },
+        new("HYO1208", "spec.yml(17,7)", p => p.Replace(AppSpec, "backend: s3", "bakend: s3")) { Says = ["'backend'"] },
+        new("HYO1209", "app.yml(1,1)", p => p.Write(AppInputs, "prot: 9090\n")) { Says = ["'port'"] },
+        new("HYO1210", "app.yml(1,6)", p => p.Write(AppInputs, "tls: yes\n")) { Says = ["a boolean", "without quotes"] },
+        new("HYO1211", "spec.yml(22,70)", p => p.Append(AppSpec, "dependencies:\n  - { module_ref: core/lab/net, required: false, imports: { address: adress } }\n")) { Says = ["'address'"] },
+        new("HYO1212", "spec.yml(6,5)", p => p.Replace(AppSpec, "inputs:\n", "inputs:\n  secrets:\n    APP_DB_PASWORD: { kind: password }\n")) { Says = ["'APP_DB_PASSWORD'"] },
+        new("HYO1213", "spec.yml(15,17)", p => p.Write(AppInputs, "backend: s3\n")) { Says = ["backend is s3"] },
+    ];
+
+    private static CodeFixture[] Environments =>
+    [
+        new("HYO1301", "environment.yml", _ => { }) { Request = new() { Environment = EnvironmentName.Parse("lb") }, Says = ["'lab'"] },
+        new("HYO1302", "environment.yml(3,7)", p => p.Replace(SampleProject.Environment, "name: lab", "name: prod")) { Says = ["'lab'"] },
+        new("HYO1303", "environment.yml(10,9)", p => p.Replace(SampleProject.Environment, "      - id: app", "      - { id: net, module: core/lab/net }\n      - id: app")),
+        new("HYO1304", "environment.yml(9,28)", p => p.Replace(SampleProject.Environment, "module: core/lab/net", "module: core/lab/nte")) { Says = ["'core/lab/net'"] },
+        new("HYO1305", "environment.yml(13,17)", p => p.Replace(SampleProject.Environment, "needs: [net]", "needs: [nte]")) { Says = ["'net'"] },
+        new("HYO1306", "environment.yml(9,9)", p => p.Replace(SampleProject.Environment, "inputs: inputs/net.yml", "inputs: inputs/net.yml, needs: [app]")) { Says = ["net → app → net"] },
+        new("HYO1307", "environment.yml(14,26)", p => p.Replace(SampleProject.Environment, "outputs.address", "outputs.adress")) { Says = ["'address'"] },
+        new("HYO1308", "environment.yml(14,26)", p => p.Replace(SampleProject.Environment, "\"${steps.net.outputs.address}\"", "\"http://${steps.net.outputs.address}\"")),
+        new("HYO1308", "app.yml(1,7)", p => p.Write(AppInputs, "mode: \"${steps.net.outputs.address}\"\n")) { Says = ["under with"] },
+        new("HYO1309", "environment.yml(14,17)", p => p.Replace(SampleProject.Environment, "{ address: \"", "{ adress: \"")) { Says = ["'address'"] },
+        new("HYO1310", "environment.yml(14,17)", p => p.Write(AppInputs, "address: 10.0.0.1\n")) { Says = ["app.yml(1,1)"] },
+        new("HYO1311", "environment.yml(12,17)", p => { p.Replace(SampleProject.Environment, "inputs/app.yml", "../../app.yml"); File.Delete(p.At(AppInputs)); }),
+        new("HYO1312", "other.yml", p => p.Write("inventories/lab/inputs/other.yml", "")),
+        new("HYO1313", "environment.yml(5,21)", p => p.Replace(SampleProject.Environment, ">=1.6 <2", "~>1.6")) { Says = [">=1.6 <2"] },
+        new("HYO1314", "environment.yml(7,35)", p => p.Replace(SampleProject.Environment, "phases:\n", "phases:\n  dr: { targets: { recovery_time: soon }, steps: [] }\n")) { Says = ["15m"] },
+        new("HYO1315", "environment.yml", _ => { }) { Request = new() { Environment = Lab, Phase = Phase.Dr }, Says = ["dr"] },
+    ];
+}
