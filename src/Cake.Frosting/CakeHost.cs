@@ -56,7 +56,7 @@ public sealed class CakeHost
         try
         {
             log.Verbosity = arguments.Verbosity;
-            new EngineRun(provider, arguments).Execute([.. types.Where(TaskType.IsTask).Select(type => new TaskType(type))]);
+            new EngineRun(provider, arguments).Execute([.. types.Where(TaskType.IsTask).Select(type => new TaskType(type)).OrderBy(task => task.Name, StringComparer.Ordinal)]);
             return 0;
         }
         catch (Exception exception)
