@@ -8,31 +8,42 @@ namespace HyOps.Drivers.Processes;
 /// </summary>
 internal static class ProcessTree
 {
-    private readonly record struct Entry(int Id, int Parent, int Group, int Session, bool IsDead);
+    private const int StartTimeField = 19;
+
+    /// <summary>A process; its start time tells it from a later one of the same number.</summary>
+    /// <param name="Id">The pid.</param>
+    /// <param name="Started">Clock ticks since the boot.</param>
+    internal readonly record struct Member(int Id, ulong Started);
+
+    private readonly record struct Entry(Member Process, int Parent, int Group, int Session, bool IsDead);
 
     /// <summary>The living processes of the leader's session, and all descendants of it, without the leader itself.</summary>
     /// <param name="leader">The child's pid, which is its session too.</param>
-    internal static IReadOnlyList<int> Of(int leader)
+    internal static IReadOnlyList<Member> Of(int leader)
     {
         var entries = Read();
-        var members = entries.Where(entry => entry.Session == leader || entry.Group == leader).Select(entry => entry.Id).Append(leader).ToHashSet();
-        while (entries.Exists(entry => members.Contains(entry.Parent) && members.Add(entry.Id)))
+        var members = entries.Where(entry => entry.Session == leader || entry.Group == leader).Select(entry => entry.Process.Id).Append(leader).ToHashSet();
+        while (entries.Exists(entry => members.Contains(entry.Parent) && members.Add(entry.Process.Id)))
         {
         }
 
-        return [.. entries.Where(entry => !entry.IsDead && entry.Id != leader && members.Contains(entry.Id)).Select(entry => entry.Id)];
+        return [.. entries.Where(entry => !entry.IsDead && entry.Process.Id != leader && members.Contains(entry.Process.Id)).Select(entry => entry.Process)];
     }
 
-    /// <summary>Sends SIGKILL to the leader's group and to all of its tree.</summary>
+    /// <summary>Those that still live.</summary>
+    /// <param name="members">Processes seen before.</param>
+    internal static IEnumerable<Member> Living(IEnumerable<Member> members) =>
+        members.Where(member => Read($"{member.Id}") is { IsDead: false } entry && entry.Process == member);
+
+    /// <summary>Sends SIGKILL to the leader's group and to all members.</summary>
     /// <param name="leader">The child's pid.</param>
-    internal static void Kill(int leader)
+    /// <param name="members">The rest of its tree.</param>
+    internal static void Kill(int leader, IEnumerable<Member> members)
     {
-        // Listed first: an orphan of a killed parent no longer shows whose it was.
-        var members = Of(leader);
         _ = Posix.SignalGroup(leader, Posix.Kill);
-        foreach (var member in members)
+        foreach (var member in Living(members))
         {
-            _ = Posix.SignalProcess(member, Posix.Kill);
+            _ = Posix.SignalProcess(member.Id, Posix.Kill);
         }
     }
 
@@ -53,7 +64,8 @@ internal static class ProcessTree
             // pid (name) state ppid pgrp session …; the name may hold spaces and parentheses, hence the last one counts.
             var stat = File.ReadAllText($"/proc/{id}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return new Entry(id, Number(fields[1]), Number(fields[2]), Number(fields[3]), fields[0] is "Z" or "X");
+            var process = new Member(id, ulong.Parse(fields[StartTimeField], CultureInfo.InvariantCulture));
+            return new Entry(process, Number(fields[1]), Number(fields[2]), Number(fields[3]), fields[0] is "Z" or "X");
         }
         catch (IOException)
         {

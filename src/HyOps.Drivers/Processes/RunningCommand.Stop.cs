@@ -4,6 +4,7 @@ namespace HyOps.Drivers.Processes;
 
 internal sealed partial class RunningCommand
 {
+    private IReadOnlyList<ProcessTree.Member> remembered = [];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SessionTime = TimeSpan.FromSeconds(5);
 
@@ -12,6 +13,8 @@ internal sealed partial class RunningCommand
     {
         // The launcher may not have made the session yet: a signal to the group would be lost.
         await UntilAsync(() => exited.IsCompleted || Posix.GroupExists(leader), SessionTime);
+        // Remembered now: when its parent has ended, nothing shows any more whose child one in another session was.
+        remembered = ProcessTree.Of(leader);
         if (exited.IsCompleted || !Posix.SignalGroup(leader, Posix.Interrupt))
         {
             return result;
@@ -30,7 +33,7 @@ internal sealed partial class RunningCommand
             return result;
         }
 
-        ProcessTree.Kill(leader);
+        ProcessTree.Kill(leader, Survivors());
         return result with { Killed = true };
     }
 
@@ -40,10 +43,10 @@ internal sealed partial class RunningCommand
         var ended = clock.GetTimestamp();
         await WithinAsync(pump.Ended, drainTime);
         await UntilAsync(() => !HasSurvivors(), drainTime - clock.GetElapsedTime(ended));
-        var survivors = HasSurvivors() ? ProcessTree.Of(leader).Count : 0;
-        if (survivors > 0 && command.Stop is StopPolicy.KillAfterGrace)
+        var survivors = Survivors();
+        if (survivors.Count > 0 && command.Stop is StopPolicy.KillAfterGrace)
         {
-            ProcessTree.Kill(leader);
+            ProcessTree.Kill(leader, survivors);
             await WithinAsync(pump.Ended, drainTime);
         }
 
@@ -54,10 +57,13 @@ internal sealed partial class RunningCommand
         }
 
         await pump.Ended;
-        return result with { Survivors = survivors, OutputCutOff = cut };
+        return result with { Survivors = survivors.Count, OutputCutOff = cut };
     }
 
-    private bool HasSurvivors() => Posix.GroupExists(leader) && ProcessTree.Of(leader).Count > 0;
+    private List<ProcessTree.Member> Survivors() =>
+        [.. (Posix.GroupExists(leader) ? ProcessTree.Of(leader) : []).Union(ProcessTree.Living(remembered))];
+
+    private bool HasSurvivors() => Survivors().Count > 0;
 
     private bool HasEnded() => exited.IsCompleted && !HasSurvivors();
 
