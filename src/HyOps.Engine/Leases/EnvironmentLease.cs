@@ -49,7 +49,8 @@ public sealed class EnvironmentLease : IDisposable
     /// <param name="metaDirectory"><c>&lt;root&gt;/meta</c>.</param>
     public static string? HolderOf(string metaDirectory)
     {
-        if (!Directory.Exists(metaDirectory))
+        // Asking must not leave a lock file behind where there was none.
+        if (!File.Exists(FileLock.LockFileOf(PathIn(metaDirectory))))
         {
             return null;
         }

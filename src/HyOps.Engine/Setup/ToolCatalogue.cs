@@ -19,6 +19,10 @@ public static class ToolCatalogue
         // macOS has no setsid; there the system's Perl gives children their session.
         family is SystemFamily.MacOs ? All.RemoveAll(tool => tool.Name.Program == "setsid") : All;
 
+    /// <summary>The versions of a program that may be used where environment.yml says nothing; null takes any.</summary>
+    /// <param name="name">The program's names.</param>
+    public static VersionConstraint? ConstraintOf(ToolName name) => All.FirstOrDefault(tool => tool.Name.Program == name.Program)?.Constraint;
+
     private static CatalogueTool Terraform() => new()
     {
         Name = new ToolName("terraform", "terraform"),

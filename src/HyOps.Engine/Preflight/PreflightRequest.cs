@@ -1,0 +1,32 @@
+using HyOps.Contracts.Projects;
+using HyOps.Core.Environments;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Modules;
+using HyOps.Engine.Roots;
+
+namespace HyOps.Engine.Preflight;
+
+/// <summary>What <c>hyops preflight</c> is asked.</summary>
+public sealed record PreflightRequest
+{
+    /// <summary>Where the project's contracts lie.</summary>
+    public required ProjectFolders Project { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required EnvironmentName Environment { get; init; }
+
+    /// <summary>Its runtime root.</summary>
+    public required RuntimeRoot Root { get; init; }
+
+    /// <summary>The phase; null looks at all phases of the environment.</summary>
+    public Phase? Phase { get; init; }
+
+    /// <summary>One module instead of phases.</summary>
+    public ModuleRef? Module { get; init; }
+
+    /// <summary>The absolute path of that module's inputs file.</summary>
+    public string? InputsFile { get; init; }
+
+    /// <summary>Whether warnings count as failures.</summary>
+    public bool Strict { get; init; }
+}

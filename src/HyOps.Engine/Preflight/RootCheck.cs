@@ -1,0 +1,101 @@
+using System.Globalization;
+using HyOps.Core;
+using HyOps.Core.Files;
+using HyOps.Core.Preflight;
+using HyOps.Core.World;
+using HyOps.Engine.Roots;
+
+namespace HyOps.Engine.Preflight;
+
+/// <summary>The runtime root can be written by us, and by nobody else.</summary>
+/// <param name="root">The root.</param>
+/// <param name="world">The world.</param>
+internal sealed class RootCheck(RuntimeRoot root, Surroundings world) : ICheck
+{
+    /// <inheritdoc/>
+    public string Name => "runtime-root";
+
+    /// <inheritdoc/>
+    public ExitCode Failure => ExitCode.Refused;
+
+    /// <inheritdoc/>
+    public Task<CheckResult> RunAsync(CancellationToken cancellationToken) => Task.FromResult(Look());
+
+    private CheckResult Look()
+    {
+        var directory = ExistingAbove(root.FullPath);
+        if (File.Exists(directory))
+        {
+            return CheckResult.Failed($"{directory} is a file where a directory is expected", "move it away, or name another --root");
+        }
+
+        if (Probe(directory) is { } refusal)
+        {
+            return CheckResult.Failed(refusal);
+        }
+
+        return directory == root.FullPath
+            ? LookAtModes()
+            : CheckResult.Ok($"{root} is not there yet; {directory} can be written, so the first run makes it");
+    }
+
+    private CheckResult LookAtModes()
+    {
+        foreach (var directory in OwnDirectories().Where(Directory.Exists))
+        {
+            var mode = File.GetUnixFileMode(directory);
+            var fix = $"chmod 700 {FileModes.ShellQuoted(directory)}";
+            if ((mode & FileModes.WriteOfOthers) != 0)
+            {
+                return CheckResult.Failed($"{directory} has mode {FileModes.Octal(mode)}, so group or others may put files of theirs there", fix);
+            }
+
+            if ((mode & FileModes.AnyOfOthers) != 0)
+            {
+                return CheckResult.Warning($"{directory} has mode {FileModes.Octal(mode)}, so group or others may look into it", fix);
+            }
+        }
+
+        return CheckResult.Ok($"{root} is private and can be written");
+    }
+
+    private IEnumerable<string> OwnDirectories() =>
+    [
+        root.FullPath, Path.GetDirectoryName(root.BundleFile)!, root.CredentialsDirectory, root.MetaDirectory,
+        root.StateDirectory, root.WorkDirectory, root.LogsDirectory,
+    ];
+
+    // Trying is the only way to know: modes say nothing of read-only file systems, quotas and full disks. The file is gone with its handle.
+    private FileProblemException? Probe(string directory)
+    {
+        var file = Path.Combine(directory, $".hyops-preflight-{world.ProcessId.ToString(CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}");
+        try
+        {
+            using var probe = new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+                UnixCreateMode = FileModes.PrivateFile,
+                BufferSize = 0,
+            });
+            probe.WriteByte(0);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return FileProblemException.From(directory, "cannot be written", e);
+        }
+    }
+
+    private static string ExistingAbove(string path)
+    {
+        var existing = path;
+        while (!Path.Exists(existing))
+        {
+            existing = Path.GetDirectoryName(existing) ?? "/";
+        }
+
+        return existing;
+    }
+}

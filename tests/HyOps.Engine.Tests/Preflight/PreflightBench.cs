@@ -1,0 +1,101 @@
+using HyOps.Contracts.Projects;
+using HyOps.Core.Drivers;
+using HyOps.Core.Environments;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Modules;
+using HyOps.Core.World;
+using HyOps.Engine.Preflight;
+using HyOps.Engine.Roots;
+using HyOps.Engine.Setup;
+using HyOps.Engine.Tests.Tools;
+using HyOps.Engine.Tools;
+using HyOps.Testing;
+
+namespace HyOps.Engine.Tests.Preflight;
+
+/// <summary>A project with one Terraform module in environment <c>drill</c>, a runtime root, and tools that are shell scripts.</summary>
+internal sealed class PreflightBench : IDisposable
+{
+    private readonly TestWorld test;
+
+    public PreflightBench(TimeProvider? clock = null, string environment = "drill")
+    {
+        test = new TestWorld { Clock = clock ?? TimeProvider.System };
+        Environment = environment;
+        Folder.Write("project/modules/platform/test/app/spec.yml", Spec);
+        Folder.CreateFolder("project/modules/platform/test/app/terraform");
+        WriteEnvironment(">=1.6 <2");
+        Folder.WriteScript("bin/terraform", "echo Terraform v1.11.4");
+        Folder.WriteScript("bin/setsid", "echo setsid from util-linux 2.38.1");
+        Folder.CreateFolder("root");
+        Folder.CreateFolder("root/vault");
+        Folder.CreateFolder("root/meta");
+        Folder.CreateFolder("root/credentials");
+        WritePrivate("root/vault/bootstrap.vault.env", "$ANSIBLE_VAULT;1.1;AES256\n");
+        WritePrivate("root/credentials/proxmox.credentials.tfvars", "");
+        WritePrivate("root/meta/proxmox.ready.json", "{}");
+        Bundle.Secrets["APP_DB_PASSWORD"] = "not-to-be-seen-1";
+        Bundle.Secrets["APP_SSH_PRIVATE_KEY"] = "-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5\n-----END PRIVATE KEY-----\n";
+    }
+
+    public string Environment { get; }
+
+    public TempFolder Folder => test.Folder;
+
+    public FakeBundleAccess Bundle { get; } = new();
+
+    public string Root => Folder.At("root");
+
+    private const string Spec = """
+        api_version: hybridops/v1
+        kind: ModuleSpec
+        module_ref: "platform/test/app"
+        metadata: { title: "App", description: "A test's." }
+        requirements: { credentials: ["proxmox"] }
+        inputs:
+          defaults:
+            required_env: ["APP_DB_PASSWORD", "APP_SSH_PRIVATE_KEY"]
+            db_password_env: "APP_DB_PASSWORD"
+            ssh_key_env: "APP_SSH_PRIVATE_KEY"
+        execution: { driver: "iac/terraform" }
+        outputs: { publish: [] }
+        """;
+
+    public void WriteEnvironment(string terraform) => Folder.Write($"project/inventories/{Environment}/environment.yml", $$"""
+        api_version: hybridops/v1
+        kind: Environment
+        name: {{Environment}}
+        tier: {{(Environment == "local" ? "local" : "nonprod")}}
+        tools: { terraform: "{{terraform}}" }
+        phases:
+          bootstrap:
+            steps:
+              - { id: app, module: platform/test/app }
+        """);
+
+    public string WritePrivate(string relative, string text)
+    {
+        var path = Folder.Write(relative, text);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return path;
+    }
+
+    public Task<PreflightReport> RunAsync(bool strict = false, string? environment = null)
+    {
+        Surroundings world = test.Surroundings(new Dictionary<string, string?> { ["PATH"] = Folder.At("bin") });
+        var tools = ToolCatalogue.All.Where(tool => tool.Name.Program is "terraform" or "packer")
+            .ToDictionary(tool => tool.Name.Program == "packer" ? DriverKind.Packer : DriverKind.Terraform, ITool (tool) => tool);
+        var preflight = new RunPreflight(world, new ToolLocator(RealRunner.Create(), RealRunner.WithPath(Folder.At("bin"))), tools, Bundle);
+        var request = new PreflightRequest
+        {
+            Project = ProjectFolders.At(Folder.At("project")),
+            Environment = EnvironmentName.Parse(environment ?? Environment),
+            Root = new RuntimeRoot(Root),
+            Phase = Phase.Bootstrap,
+            Strict = strict,
+        };
+        return preflight.RunAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => test.Dispose();
+}
