@@ -77,12 +77,13 @@ public sealed class LineOutput(TextLine sink, int longestLine = LineOutput.Defau
     private void End(OutputStream stream, Line line, bool isReturn)
     {
         // The LF of a CRLF ends nothing; a CR at the start of a line, as progress bars write it, shows nothing.
-        if (!(line.IsEmpty && (isReturn || line.AfterCarriageReturn)))
+        var shown = !line.IsEmpty || !(isReturn || line.AfterCarriageReturn);
+        if (shown)
         {
             Flush(stream, line);
         }
 
-        line.AfterCarriageReturn = isReturn;
+        line.AfterCarriageReturn = isReturn && shown;
     }
 
     private void Flush(OutputStream stream, Line line)

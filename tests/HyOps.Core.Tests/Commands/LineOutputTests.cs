@@ -66,7 +66,8 @@ public sealed class LineOutputTests
 
         output.Write(OutputStream.StandardOutput, "one\n"u8);
 
-        Assert.Equal((["one"], ["one"]), (left, right));
+        Assert.Equal(["one"], left);
+        Assert.Equal(["one"], right);
     }
 
     private static List<string> Split(byte[] bytes, int chunk, int longest = LineOutput.DefaultLongestLine)
