@@ -29,21 +29,31 @@ public sealed record ChosenEnvironment
     /// <exception cref="RootException">A name is bad, an option contradicts a variable, or there is no home.</exception>
     public static ChosenEnvironment From(Surroundings world, string? envOption, string? rootOption)
     {
+        var named = NamedBy(world, envOption);
+        var name = named ?? EnvironmentName.Local;
+        return new ChosenEnvironment
+        {
+            Name = name,
+            IsNamed = named is not null,
+            Root = new RuntimeRoot(RootOf(world, name, envOption, rootOption)),
+        };
+    }
+
+    /// <summary>The environment that the operator names, without looking for its root; null where nobody names one.</summary>
+    /// <param name="world">Gives the variables.</param>
+    /// <param name="envOption">What <c>--env</c> says.</param>
+    /// <exception cref="RootException">The name is bad, or the option contradicts the variable.</exception>
+    public static EnvironmentName? NamedBy(Surroundings world, string? envOption)
+    {
         var envVariable = world.Variables.GetValueOrDefault(EnvVariable) is { Length: > 0 } env ? env : null;
         if (envOption is not null && envVariable is not null && envOption != envVariable)
         {
             throw RootException.Contradiction($"--env {envOption}", $"environment {envOption}", $"{EnvVariable}={envVariable}", $"environment {envVariable}");
         }
 
-        var name = envOption is not null ? Named("--env", envOption)
+        return envOption is not null ? Named("--env", envOption)
             : envVariable is not null ? Named(EnvVariable, envVariable)
-            : EnvironmentName.Local;
-        return new ChosenEnvironment
-        {
-            Name = name,
-            IsNamed = envOption is not null || envVariable is not null,
-            Root = new RuntimeRoot(RootOf(world, name, envOption, rootOption)),
-        };
+            : null;
     }
 
     private static string RootOf(Surroundings world, EnvironmentName name, string? envOption, string? rootOption)

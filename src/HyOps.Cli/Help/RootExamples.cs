@@ -1,0 +1,17 @@
+using HyOps.Cli.Hosting;
+
+namespace HyOps.Cli.Help;
+
+/// <summary>What <c>hyops --help</c> ends with: the path of a newcomer, and the exit codes.</summary>
+internal static class RootExamples
+{
+    internal const string ExitCodes =
+        "0 ok, 2 operator error, 10 template written, 11 contract or configuration invalid, 12 dependency missing, 13 refused by a guardrail, "
+        + "20 a tool or remote failed, 21 secrets failed, 30 defect of HyOps, 130 interrupted";
+
+    internal static IReadOnlyList<Example> All { get; } =
+    [
+        new("hyops setup check", "says which tools this machine has, and how to get the others"),
+        new("hyops validate", "checks every contract of the project, without running anything"),
+    ];
+}

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace HyOps.Cli.Hosting;
+
+/// <summary>
+/// SIGINT, SIGTERM and SIGHUP as one cancellation. The first cancels; later ones only tell what is being waited for, because a tool that
+/// is interrupted twice leaves its lock and loses state.
+/// </summary>
+internal sealed class Interrupts : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+    private readonly List<PosixSignalRegistration> registrations = [];
+
+    private Interrupts()
+    {
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    internal CancellationToken Token => source.Token;
+
+    /// <summary>What the signals after the first do.</summary>
+    internal Action? Again { get; set; }
+
+    /// <summary>Without signals: a test sends its own.</summary>
+    internal static Interrupts None() => new();
+
+    /// <summary>Takes over the process's signals.</summary>
+    internal static Interrupts Listen()
+    {
+        var interrupts = new Interrupts();
+        foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+        {
+            interrupts.registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                interrupts.Receive();
+            }));
+        }
+
+        return interrupts;
+    }
+
+    /// <summary>What a signal does.</summary>
+    internal void Receive()
+    {
+        if (source.IsCancellationRequested)
+        {
+            Again?.Invoke();
+        }
+        else
+        {
+            source.Cancel();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        registrations.ForEach(registration => registration.Dispose());
+        source.Dispose();
+    }
+}

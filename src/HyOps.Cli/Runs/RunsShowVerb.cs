@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using HyOps.Cli.Hosting;
+using HyOps.Core;
+using HyOps.Core.World;
+using HyOps.Engine.Roots;
+using HyOps.Engine.Runs;
+using HyOps.Presentation.Runs;
+
+namespace HyOps.Cli.Runs;
+
+/// <summary><c>hyops runs show</c>: one record.</summary>
+internal static class RunsShowVerb
+{
+    internal static Command Create(Surroundings world)
+    {
+        var id = new Argument<string>("run") { HelpName = "RUN", Description = "The run's id, or the beginning or end of exactly one." };
+        id.CompletionSources.Add(_ => Ids(world));
+        return new Verb("show", "Shows the record of one run: steps, outcomes, tools, secrets by name, guardrails.", (invocation, _) => Task.FromResult(Run(invocation, invocation.Get(id)!)))
+        {
+            Arguments = { id },
+            Examples =
+            [
+                new("hyops runs show bootstrap-20260102T030405Z-0123abcd", "shows that run"),
+                new("hyops runs show 0123abcd --json", "the same run, for programs"),
+            ],
+        };
+    }
+
+    private static ExitCode Run(Invocation invocation, string id)
+    {
+        var root = ChosenEnvironment.From(invocation.World, invocation.Environment, invocation.Root).Root;
+        var run = new RunStore(root.LogsDirectory).Get(id);
+        return run.Record is { } record
+            ? invocation.Answer(ExitCode.Ok, () => new() { ["run"] = RunJson.Of(run) }, screen => RecordView.Write(screen, run.Directory, record))
+            : throw UnreadableRunException.Of(run);
+    }
+
+    private static IEnumerable<CompletionItem> Ids(Surroundings world)
+    {
+        try
+        {
+            return new RunStore(ChosenEnvironment.From(world, null, null).Root.LogsDirectory).List().Select(run => new CompletionItem(run.Id.Value));
+        }
+        catch (HyOpsException)
+        {
+            // A shell that completes must not be told what is wrong; the verb itself will.
+            return [];
+        }
+    }
+}
