@@ -1,0 +1,51 @@
+using HyOps.Core.Commands;
+using HyOps.Core.Drivers;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Modules;
+
+namespace HyOps.Drivers.Packer;
+
+/// <summary>Runs Packer stacks: nothing where the artifact is there and what it depends on is the same, else a build beside the old artifact.</summary>
+/// <param name="runner">The seam for processes.</param>
+/// <param name="options">Settings; null for the usual ones.</param>
+public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options = null) : IDriver
+{
+    private readonly PackerOptions options = options ?? new PackerOptions();
+
+    /// <inheritdoc/>
+    public DriverKind Kind => DriverKind.Packer;
+
+    /// <inheritdoc/>
+    public ToolName Tool { get; } = new PackerTool().Name;
+
+    /// <inheritdoc/>
+    public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
+    {
+        var workspace = PackerWorkspace.Prepare(request);
+        var artifacts = new PackerArtifacts(request.StateDirectory);
+        var record = PackerRecord.Load(request.StateDirectory);
+        artifacts.RemoveAllBut(record?.Generation);
+        if (ReasonToBuild(record, workspace) is not { } reason)
+        {
+            return Unchanged(record!, request);
+        }
+
+        request.Report($"build: {reason}");
+        return await new PackerStep(runner, options, request, workspace, artifacts).RunAsync(cancellationToken);
+    }
+
+    private static string? ReasonToBuild(PackerRecord? record, PackerWorkspace workspace) => record switch
+    {
+        null => "no artifact yet",
+        _ when record.Fingerprint != workspace.Fingerprint => "template, inputs or Packer changed",
+        { Files.IsEmpty: true, Outputs: var outputs } when !outputs.ContainsKey(PackerStep.ArtifactId) => "the last build left nothing to look for",
+        _ => record.FirstDamaged() is { } file ? $"{Path.GetFileName(file)} is missing or not as built" : null,
+    };
+
+    private static DriverOutcome Unchanged(PackerRecord record, DriverRequest request) =>
+        PackerStep.WithOutputs(
+            new DriverOutcome { Outcome = StepOutcome.Unchanged, Summary = "template and inputs unchanged, artifact there" },
+            record.Outputs,
+            record.Withheld,
+            request);
+}
