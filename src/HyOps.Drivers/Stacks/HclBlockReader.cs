@@ -156,7 +156,8 @@ internal sealed class HclBlockReader(string text)
             }
         }
 
-        position++;
+        // An escape at the end of the text may have gone past it.
+        position = Math.Min(position + 1, text.Length);
     }
 
     /// <summary>From the opening to the closing brace, which the position is on afterwards.</summary>
