@@ -29,6 +29,9 @@ public sealed class VaultException : HyOpsException
     internal static VaultException WrongPasswordOrTampered(string origin) =>
         new(VaultProblem.WrongPasswordOrTampered, $"{origin}: the vault password is wrong, or the file was changed (its check value does not fit)", "check which password source answered: hyops vault status");
 
-    internal static VaultException TooLarge(string origin, long length) =>
+    /// <summary>The file is larger than a bundle may be.</summary>
+    /// <param name="origin">The file.</param>
+    /// <param name="length">Its bytes.</param>
+    public static VaultException TooLarge(string origin, long length) =>
         new(VaultProblem.TooLarge, $"{origin}: {length} bytes are more than the {AnsibleVaultEnvelope.MaximumLength} that a bundle may have", "a bundle feeds environment variables, of which a process takes about 2 MB: keep documents elsewhere and store their keys here");
 }

@@ -15,6 +15,18 @@ public static class PrivateFile
         }
     }
 
+    /// <summary>Refuses a program or command file that group or others may write: they would choose what runs.</summary>
+    /// <param name="path">The absolute path; links are followed.</param>
+    /// <exception cref="FileProblemException">They may write it (with the chmod to run), or it is a directory, missing, or not to be looked at.</exception>
+    public static void RequireUnwritableByOthers(string path)
+    {
+        var mode = ModeOf(path);
+        if ((mode & FileModes.WriteOfOthers) != 0)
+        {
+            throw FileProblemException.TooOpen(path, "change it", mode, FileModes.Octal(mode & ~FileModes.WriteOfOthers)[1..]);
+        }
+    }
+
     /// <summary>Refuses a file that another user owns: its content would be theirs to choose.</summary>
     /// <param name="path">The absolute path; links are followed.</param>
     /// <exception cref="FileProblemException">Somebody else owns it, and not root either.</exception>

@@ -31,12 +31,10 @@ public sealed record ChosenEnvironment
     {
         var named = NamedBy(world, envOption);
         var name = named ?? EnvironmentName.Local;
-        return new ChosenEnvironment
-        {
-            Name = name,
-            IsNamed = named is not null,
-            Root = new RuntimeRoot(RootOf(world, name, envOption, rootOption)),
-        };
+        var root = RootOf(world, name, envOption, rootOption);
+        return UsualOwnerOf(root) is { } owner && owner != name
+            ? named is not null ? throw OwnedByAnother(envOption, name, root, owner) : new ChosenEnvironment { Name = owner, IsNamed = true, Root = new RuntimeRoot(root) }
+            : new ChosenEnvironment { Name = name, IsNamed = named is not null, Root = new RuntimeRoot(root) };
     }
 
     /// <summary>The environment that the operator names, without looking for its root; null where nobody names one.</summary>
@@ -55,6 +53,14 @@ public sealed record ChosenEnvironment
             : envVariable is not null ? Named(EnvVariable, envVariable)
             : null;
     }
+
+    // envs/prod is the root of prod: another name there would let rules of one environment run on another's state.
+    private static EnvironmentName? UsualOwnerOf(string root) =>
+        Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(root))) is "envs"
+        && EnvironmentName.TryParse(Path.GetFileName(Path.TrimEndingDirectorySeparator(root)), out var owner) ? owner : null;
+
+    private static RootException OwnedByAnother(string? envOption, EnvironmentName name, string root, EnvironmentName owner) =>
+        RootException.Contradiction($"the runtime root {root}", $"environment {owner}", envOption is null ? $"{EnvVariable}={name}" : $"--env {name}", $"environment {name}");
 
     private static string RootOf(Surroundings world, EnvironmentName name, string? envOption, string? rootOption)
     {

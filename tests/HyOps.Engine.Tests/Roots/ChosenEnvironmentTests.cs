@@ -89,6 +89,19 @@ public sealed class ChosenEnvironmentTests : IDisposable
     public void Without_a_home_an_explicit_root_still_works() =>
         Assert.Equal("/srv/a", ChosenEnvironment.From(world.Surroundings(new Dictionary<string, string?> { ["HOME"] = null }), null, "/srv/a").Root.FullPath);
 
+    [Fact]
+    public void A_root_in_the_usual_place_of_an_environment_belongs_to_it()
+    {
+        var prod = world.Folder.At("home", ".hybridops", "envs", "prod");
+
+        var chosen = Choose(root: prod);
+
+        Assert.Equal("prod", chosen.Name.Value);
+        Assert.True(chosen.IsNamed);
+        Assert.Contains("prod", Assert.Throws<RootException>(() => Choose("dev", prod)).Message, StringComparison.Ordinal);
+        Assert.Throws<RootException>(() => Choose(root: prod, variables: ("HYOPS_ENV", "dev")));
+    }
+
     private ChosenEnvironment Choose(params (string Name, string Value)[] variables) => Choose(null, null, variables);
 
     private ChosenEnvironment Choose(string? env = null, string? root = null, params (string Name, string Value)[] variables) =>

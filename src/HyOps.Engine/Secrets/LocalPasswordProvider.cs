@@ -1,0 +1,62 @@
+using HyOps.Core.Environments;
+using HyOps.Core.Files;
+using HyOps.Core.Redaction;
+using HyOps.Core.Secrets;
+using HyOps.Core.World;
+using HyOps.Engine.Roots;
+
+namespace HyOps.Engine.Secrets;
+
+/// <summary>
+/// The environment <c>local</c> alone may have a generated password in its runtime root: what it protects is on the same disk and worth
+/// nothing elsewhere, and a newcomer's first run needs no set-up. It is created only while there is no bundle that another password opens.
+/// </summary>
+internal sealed class LocalPasswordProvider(ChosenEnvironment chosen, VaultPasswordCommand commands, Masker masker, Surroundings world) : IVaultPasswordProvider
+{
+    private const int Length = 48;
+
+    /// <inheritdoc/>
+    public string Place => chosen.Root.LocalPasswordFile;
+
+    /// <inheritdoc/>
+    public async Task<VaultPassword?> FindAsync(CancellationToken cancellationToken)
+    {
+        if (chosen.Name != EnvironmentName.Local)
+        {
+            return null;
+        }
+
+        var created = !File.Exists(Place) && await CreateAsync(cancellationToken);
+        var found = File.Exists(Place) ? await ReadAsync(cancellationToken) : null;
+        return created && found is not null ? found with { Notice = Reason } : found;
+    }
+
+    private string Reason =>
+        $"no vault password source is configured, so a password for the environment 'local' was generated in {Place} (0600); it never leaves this machine, and no other environment gets one";
+
+    private Task<VaultPassword?> ReadAsync(CancellationToken cancellationToken)
+    {
+        PrivateFile.RequireOwned(Place);
+        return new PasswordFileProvider("generated", Place, commands, masker, world).FindAsync(cancellationToken);
+    }
+
+    private async Task<bool> CreateAsync(CancellationToken cancellationToken)
+    {
+        if (Path.Exists(chosen.Root.BundleFile))
+        {
+            return false;
+        }
+
+        chosen.Root.Prepare(chosen.Root.VaultDirectory);
+        using var held = await FileLock.AcquireAsync(Place, FileLock.UsualPatience, world.Clock, cancellationToken);
+        if (File.Exists(Place))
+        {
+            return false;
+        }
+
+        var password = SecretGenerator.Generate(Length);
+        masker.Register([password]);
+        AtomicFile.Write(Place, password.Reveal() + "\n");
+        return true;
+    }
+}
