@@ -4,7 +4,6 @@ using HyOps.Core.Secrets;
 using HyOps.Drivers.Processes;
 using HyOps.Engine.Secrets;
 using HyOps.Engine.Tools;
-using HyOps.Vault;
 
 namespace HyOps.Engine.Tests.Secrets;
 
