@@ -50,9 +50,10 @@ public sealed class BundleStoreTests : IDisposable
         var before = await File.ReadAllBytesAsync(BundleFile, Token);
         AtomicFile.Write(world.Folder.At("wrong"), "wrong word");
 
-        await Assert.ThrowsAsync<VaultException>(() => world.Store(world.Folder.At("wrong")).UpdateAsync(bundle => bundle.With(SecretsWorld.Key("B"), SecretValue.From("2")), Token));
+        var problem = await Assert.ThrowsAsync<VaultException>(() => world.Store(world.Folder.At("wrong")).UpdateAsync(bundle => bundle.With(SecretsWorld.Key("B"), SecretValue.From("2")), Token));
         await Assert.ThrowsAsync<VaultException>(() => world.Store(world.Folder.At("wrong")).OpenAsync(Token));
 
+        Assert.Equal(VaultProblem.WrongPasswordOrTampered, problem.Problem);
         Assert.Equal(before, await File.ReadAllBytesAsync(BundleFile, Token));
     }
 
