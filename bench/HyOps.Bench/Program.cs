@@ -4,6 +4,7 @@ using HyOps.Bench;
 IBenchmark[] benchmarks =
 [
     new HostStartUp(),
+    new Validation(),
     new MaskerThroughput(),
 ];
 

@@ -70,7 +70,13 @@ internal sealed partial class YamlTreeReader
         }
 
         Count(1);
-        var node = (NodeEvent)parser.Current!;
+
+        // A key without its colon gives a map with an odd number of nodes in it.
+        if (parser.Current is not NodeEvent node)
+        {
+            throw new YamlException(parser.Current!.Start, parser.Current.End, "Did not find a value here.");
+        }
+
         var anchor = node.Anchor.IsEmpty ? null : node.Anchor.Value;
         CheckTag(node);
         if (anchor is not null)

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace HyOps.Core.Environments;
 
 /// <summary>A constraint on a tool's version: comparisons that must all hold, separated by spaces or commas: <c>&gt;=1.6 &lt;2</c>.</summary>
-public sealed class VersionConstraint
+public sealed partial class VersionConstraint
 {
     private static readonly string[] Operators = [">=", "<=", "!=", ">", "<", "="];
     private readonly ImmutableArray<(string Operator, Version Version)> comparisons;
@@ -25,7 +26,7 @@ public sealed class VersionConstraint
     {
         constraint = null;
         var comparisons = ImmutableArray.CreateBuilder<(string, Version)>();
-        foreach (var part in (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in SpaceAfterOperator().Replace(text ?? "", "$1").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
         {
             var comparison = Array.Find(Operators, candidate => part.StartsWith(candidate, StringComparison.Ordinal));
             if (!TryParseVersion(part[(comparison?.Length ?? 0)..], out var version))
@@ -65,4 +66,7 @@ public sealed class VersionConstraint
     }
 
     private static Version Normal(Version version) => new(version.Major, version.Minor, Math.Max(version.Build, 0));
+
+    [GeneratedRegex(@"([<>=!])\s+")]
+    private static partial Regex SpaceAfterOperator();
 }

@@ -12,14 +12,38 @@ public sealed record InputField(string Path, string Name, string Top, ConfigScal
 {
     /// <summary>All scalars of the inputs, at any depth, in the order written.</summary>
     /// <param name="inputs">The inputs. Their depth is bounded by whoever read them.</param>
-    public static IEnumerable<InputField> AllOf(ConfigMap inputs) =>
-        inputs.Entries.SelectMany(entry => Within(entry.Value, entry.Key, entry.Key, entry.Key, inputs));
-
-    private static IEnumerable<InputField> Within(ConfigNode node, string path, string name, string top, ConfigMap parent) => node switch
+    public static IReadOnlyList<InputField> AllOf(ConfigMap inputs)
     {
-        ConfigScalar scalar => [new InputField(path, name, top, scalar, parent)],
-        ConfigMap map => map.Entries.SelectMany(entry => Within(entry.Value, $"{path}.{entry.Key}", entry.Key, top, map)),
-        ConfigList list => list.Items.SelectMany((item, index) => Within(item, $"{path}[{index}]", name, top, parent)),
-        _ => [],
-    };
+        var fields = new List<InputField>();
+        foreach (var entry in inputs.Entries)
+        {
+            Collect(entry.Value, entry.Key, entry.Key, entry.Key, inputs, fields);
+        }
+
+        return fields;
+    }
+
+    private static void Collect(ConfigNode node, string path, string name, string top, ConfigMap parent, List<InputField> fields)
+    {
+        switch (node)
+        {
+            case ConfigScalar scalar:
+                fields.Add(new InputField(path, name, top, scalar, parent));
+                break;
+            case ConfigMap map:
+                foreach (var entry in map.Entries)
+                {
+                    Collect(entry.Value, $"{path}.{entry.Key}", entry.Key, top, map, fields);
+                }
+
+                break;
+            case ConfigList list:
+                for (var index = 0; index < list.Items.Length; index++)
+                {
+                    Collect(list.Items[index], $"{path}[{index}]", name, top, parent, fields);
+                }
+
+                break;
+        }
+    }
 }

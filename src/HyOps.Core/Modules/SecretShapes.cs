@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace HyOps.Core.Modules;
@@ -10,6 +11,11 @@ public static partial class SecretShapes
         "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-", "xoxs-",
         "sk_live_", "rk_live_", "hvs.", "npm_", "dop_v1_", "SG.", "AIza", "ya29.", "AGE-SECRET-KEY-", "$ANSIBLE_VAULT", "-----BEGIN",
     ];
+
+    // One of these is in every match: searching them first keeps thousands of modules fast.
+    private static readonly SearchValues<string> PlaceholderWords = SearchValues.Create(["change", "replace", "fill", "your"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> SecretWords =
+        SearchValues.Create(["pass", "pwd", "secret", "token", "psk", "key", "string", "json"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the text is a value rather than the name of a variable: spaces, <c>=</c>, line ends, a URL, or a known token's prefix.</summary>
     /// <param name="text">What a field holds that should hold a name.</param>
@@ -38,11 +44,11 @@ public static partial class SecretShapes
     /// <summary>The part of a text that somebody was to replace (<c>CHANGE_ME</c>, <c>YOUR_BUCKET</c>), or null where there is none.</summary>
     /// <param name="text">What a field holds.</param>
     public static string? Placeholder(string text) =>
-        text.Length < 8 ? null : PlaceholderForm().Match(text) is { Success: true } match ? match.Value : null;
+        text.Length < 8 || !text.AsSpan().ContainsAny(PlaceholderWords) ? null : PlaceholderForm().Match(text) is { Success: true } match ? match.Value : null;
 
     /// <summary>Whether a field of this name holds a secret, unless it ends in <c>_env</c>: <c>db_password</c>, <c>apiToken</c>, <c>shared_secret_a</c>.</summary>
     /// <param name="field">The field's own name, without its path.</param>
-    public static bool IsSecretField(string field) => SecretField().IsMatch(field);
+    public static bool IsSecretField(string field) => field.AsSpan().ContainsAny(SecretWords) && SecretField().IsMatch(field);
 
     private static bool StartsLikeToken(string text) =>
         Array.Exists(TokenPrefixes, prefix => text.StartsWith(prefix, StringComparison.Ordinal)) || AwsKeyId().IsMatch(text);
