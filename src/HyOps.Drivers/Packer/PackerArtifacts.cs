@@ -31,8 +31,8 @@ internal sealed class PackerArtifacts(string stateDirectory)
     public void Remove(string generation) => Directory.Delete(PathOf(generation), recursive: true);
 
     /// <summary>Removes all generations but one.</summary>
-    /// <param name="keep">The one that the record names; null where there is none.</param>
-    public void RemoveAllBut(string? keep)
+    /// <param name="keep">The one that the record names.</param>
+    public void RemoveAllBut(string keep)
     {
         if (Directory.Exists(Root))
         {

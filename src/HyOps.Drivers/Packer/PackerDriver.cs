@@ -24,7 +24,12 @@ public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options =
         var workspace = PackerWorkspace.Prepare(request);
         var artifacts = new PackerArtifacts(request.StateDirectory);
         var record = PackerRecord.Load(request.StateDirectory);
-        artifacts.RemoveAllBut(record?.Generation);
+        if (record is not null)
+        {
+            // Without a record nobody knows which artifact is the good one: all stay until a build has succeeded.
+            artifacts.RemoveAllBut(record.Generation);
+        }
+
         if (ReasonToBuild(record, workspace) is not { } reason)
         {
             return Unchanged(record!, request);
