@@ -31,13 +31,16 @@ public sealed class Validation : IBenchmark
         {
             ModuleTreeGenerator.Write(Path.Combine(root, "modules"), size);
             var validator = new ContractValidator(ProjectFolders.At(root));
+            var cpuBefore = Process.GetCurrentProcess().TotalProcessorTime;
             var times = Enumerable.Range(0, 3).Select(_ => Run(validator, size, cancellationToken)).Order().ToArray();
+            var cpu = (Process.GetCurrentProcess().TotalProcessorTime - cpuBefore).TotalMilliseconds / times.Length;
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var result = validator.Validate(Request, cancellationToken);
             var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
             GC.KeepAlive(result);
             var label = string.Create(CultureInfo.InvariantCulture, $"{size:N0} modules");
             bench.Report(label, times[1], "ms");
+            bench.Report($"{label}: processor time, all cores together", cpu, "ms");
             bench.Report($"{label}: a module", times[1] * 1000 / size, "µs");
             bench.Report($"{label}: kept afterwards, a module", kept / (double)size, "bytes");
             bench.Report($"{label}: largest working set of the process", Process.GetCurrentProcess().PeakWorkingSet64 / 1048576d, "MiB");
