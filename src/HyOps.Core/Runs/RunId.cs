@@ -16,6 +16,9 @@ public sealed partial record RunId
     /// <summary>The verb or phase that it starts with.</summary>
     public string Verb => Value[..^26];
 
+    /// <summary>The second that it was made in, <c>yyyyMMddTHHmmssZ</c>; sorts by time across verbs.</summary>
+    public string Stamp => Value[^25..^9];
+
     /// <summary>A new id.</summary>
     /// <param name="verb">The verb or phase: lower case letters and dashes.</param>
     /// <param name="clock">The clock.</param>

@@ -12,7 +12,7 @@ public sealed class RunStore(string logsDirectory)
     public IReadOnlyList<StoredRun> List() =>
         !Directory.Exists(logsDirectory) ? []
         : [.. Directory.EnumerateDirectories(logsDirectory).SelectMany(Directory.EnumerateDirectories).Select(Find).OfType<StoredRun>()
-            .OrderByDescending(run => run.Id.Value[^25..], StringComparer.Ordinal)];
+            .OrderByDescending(run => run.Id.Stamp, StringComparer.Ordinal).ThenByDescending(run => run.Record?.Started)];
 
     /// <summary>One run.</summary>
     /// <param name="id">Its id, or the beginning or end of exactly one.</param>

@@ -1,0 +1,42 @@
+using HyOps.Core.Commands;
+using HyOps.Core.Drivers;
+using HyOps.Core.Modules;
+using HyOps.Core.Redaction;
+using HyOps.Core.World;
+using HyOps.Drivers.Ansible;
+using HyOps.Drivers.Packer;
+using HyOps.Drivers.Processes;
+using HyOps.Drivers.Terraform;
+
+namespace HyOps.Engine;
+
+/// <summary>What the use cases stand on. A host makes one; a test may replace a part.</summary>
+public sealed record EngineServices
+{
+    /// <summary>The world.</summary>
+    public required Surroundings World { get; init; }
+
+    /// <summary>What must never be seen.</summary>
+    public required Masker Masker { get; init; }
+
+    /// <summary>Starts programs.</summary>
+    public required ICommandRunner Runner { get; init; }
+
+    /// <summary>A driver for each kind of module.</summary>
+    public required IReadOnlyDictionary<DriverKind, IDriver> Drivers { get; init; }
+
+    /// <summary>The real ones.</summary>
+    /// <param name="world">The world.</param>
+    public static EngineServices In(Surroundings world)
+    {
+        var masker = new Masker();
+        var runner = new ProcessCommandRunner(masker, world.Clock);
+        return new EngineServices
+        {
+            World = world,
+            Masker = masker,
+            Runner = runner,
+            Drivers = new IDriver[] { new PackerDriver(runner), new TerraformDriver(runner), new AnsibleDriver(runner) }.ToDictionary(driver => driver.Kind),
+        };
+    }
+}

@@ -1,0 +1,103 @@
+using System.Reflection;
+using HyOps.Core;
+using HyOps.Core.Environments;
+using HyOps.Core.Guardrails;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Runs;
+using HyOps.Engine.Runs;
+using HyOps.Engine.Tools;
+
+namespace HyOps.Engine.Phases;
+
+/// <summary>The record of a phase's run, filled in as the run goes.</summary>
+internal sealed class PhaseRecord
+{
+    private readonly EngineServices services;
+    private readonly RunJournal journal;
+    private readonly long start;
+
+    public PhaseRecord(EngineServices services, EnvironmentDefinition environment, RunJournal journal)
+    {
+        this.services = services;
+        this.journal = journal;
+        start = services.World.Clock.GetTimestamp();
+        Current = new RunRecord
+        {
+            RunId = journal.Id.Value,
+            Verb = journal.Id.Verb,
+            Environment = environment.Name.Value,
+            Tier = environment.Tier.ToString().ToLowerInvariant(),
+            ExecutionPlane = environment.ExecutionPlane is ExecutionPlane.RunnerLocal ? "runner-local" : "workstation-direct",
+            Operator = services.World.UserName,
+            Host = services.World.HostName,
+            HyopsVersion = typeof(PhaseRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Started = services.World.Clock.GetUtcNow(),
+            Events = new RecordedChain(0, EventChain.Beginning),
+        };
+    }
+
+    public RunRecord Current { get; private set; }
+
+    public RunId Id => journal.Id;
+
+    public string Directory => journal.Directory;
+
+    private TimeSpan Elapsed => services.World.Clock.GetElapsedTime(start);
+
+    public void Note(IReadOnlyList<Verdict> verdicts) =>
+        Current = Current with { Guardrails = [.. verdicts.Select(verdict => new RecordedVerdict(verdict.Guardrail, verdict.IsAllowed, verdict.Reason))] };
+
+    public void Note(RecordedCommit? commit, IReadOnlyDictionary<string, FoundTool> tools) => Current = Current with
+    {
+        Git = commit,
+        Tools = new SortedDictionary<string, string>(tools.ToDictionary(tool => tool.Key, tool => tool.Value.Version.ToString()), StringComparer.Ordinal),
+    };
+
+    public void Note(IReadOnlyList<StepResult> results, PhaseRun run) => Current = Current with
+    {
+        Secrets = run.Secrets.ForRecord(),
+        Steps = [.. results.Select(result => Describe(result, run.Evidence.GetValueOrDefault(result.Step)))],
+    };
+
+    public RunSummary Summarise(IReadOnlyList<StepResult> results) => new()
+    {
+        Id = Id,
+        Verb = Id.Verb,
+        Environment = Current.Environment,
+        Steps = results,
+        RecordDirectory = Directory,
+        Duration = Elapsed,
+        ExitCode = RunSummary.CodeOf(results),
+    };
+
+    public RunRecord Finished(RunSummary summary) =>
+        Current = Current with { DurationMs = (long)summary.Duration.TotalMilliseconds, ExitCode = (int)summary.ExitCode };
+
+    public RunRecord Stopped(Exception exception)
+    {
+        var known = exception as HyOpsException;
+        var code = known?.ExitCode ?? (exception is OperationCanceledException ? ExitCode.Interrupted : ExitCode.InternalError);
+        return Current = Current with
+        {
+            DurationMs = (long)Elapsed.TotalMilliseconds,
+            ExitCode = (int)code,
+            Error = new RecordedError(known?.Message ?? $"{exception.GetType().Name}: {exception.Message}", known?.NextStep),
+        };
+    }
+
+    private static RecordedStep Describe(StepResult result, StepEvidence? evidence) => new()
+    {
+        Id = result.Step,
+        Module = result.Module,
+        InputsSha256 = evidence?.InputsSha256,
+        Tool = result.Tool,
+        Outcome = OutcomeNames.Of(result.Outcome),
+        Summary = result.Summary,
+        Failure = result.Failure,
+        Started = evidence is null ? null : result.Started,
+        DurationMs = (long)result.Duration.TotalMilliseconds,
+        Published = result.Published,
+        Withheld = result.Withheld,
+        Files = evidence?.Files ?? [],
+    };
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using HyOps.Core.Commands;
+using HyOps.Core.Drivers;
+using HyOps.Core.Environments;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Runs;
+using HyOps.Engine.Setup;
+using HyOps.Engine.Tools;
+
+namespace HyOps.Engine.Phases;
+
+/// <summary>Finds the tools that a phase's steps need, in versions that environment.yml allows, and installs what lacks where it may.</summary>
+/// <param name="services">What it stands on.</param>
+/// <param name="observer">Told what is installed.</param>
+internal sealed class PhaseTools(EngineServices services, IRunObserver observer)
+{
+    /// <summary>The tools by their key of environment.yml.</summary>
+    /// <exception cref="ToolException">Some cannot be used; it names every one with its fix.</exception>
+    public async Task<IReadOnlyDictionary<string, FoundTool>> RequireAsync(
+        PhasePlan plan, EnvironmentDefinition environment, RunPhaseOptions options, ChildEnvironment seenByTools, CancellationToken cancellationToken)
+    {
+        var wanted = plan.Steps.Select(step => services.Drivers[step.Module.Contract.Driver].Tool).Distinct()
+            .Select(name => (Tool: (ITool)ToolCatalogue.All.Single(tool => tool.Name == name), Constraint: environment.Tools.GetValueOrDefault(name.Key)))
+            .ToList();
+        // Every tool is started through setsid, which has no version of its own to check.
+        ImmutableHashSet<string> programs = [.. wanted.Select(one => one.Tool.Name.Program), .. OperatingSystem.IsMacOS() ? Array.Empty<string>() : ["setsid"]];
+        if (options.InstallTools && programs.Any(program => ProgramSearch.Find(program, seenByTools.Plain.GetValueOrDefault("PATH")) is null))
+        {
+            await InstallAsync(programs, environment, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        var tools = await new ToolLocator(services.Runner, seenByTools).RequireAsync(wanted, cancellationToken).ConfigureAwait(false);
+        observer.On(new StageDone("tools", string.Join(", ", tools.Values.Select(tool => $"{tool.Name.Key} {tool.Version}"))));
+        return tools;
+    }
+
+    private async Task InstallAsync(ImmutableHashSet<string> programs, EnvironmentDefinition environment, RunPhaseOptions options, CancellationToken cancellationToken)
+    {
+        var system = HostSystem.Read();
+        var request = new SetupRequest { Install = true, Sudo = options.Sudo, Only = programs, Constraints = environment.Tools };
+        var report = await new SetupTools(services.World, services.Runner, system, ToolCatalogue.For(system.Family))
+            .RunAsync(request, DiscardOutput.Instance, line => observer.On(new StageDone("setup", line)), cancellationToken).ConfigureAwait(false);
+        foreach (var trouble in report.Troubles)
+        {
+            observer.On(new StageDone("setup", $"{trouble.Message} ({trouble.Fix})"));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using HyOps.Contracts.Projects;
+using HyOps.Core;
+using HyOps.Core.Environments;
+using HyOps.Core.Guardrails;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Runs;
+using HyOps.Engine.Leases;
+using HyOps.Engine.Projects;
+using HyOps.Engine.Roots;
+using HyOps.Engine.Runs;
+using HyOps.Engine.State;
+
+namespace HyOps.Engine.Phases;
+
+/// <summary>
+/// Runs a phase of an environment: contracts, lease, guardrails, tools and secrets first, for the whole phase; only then the steps.
+/// The record is written however the run ends.
+/// </summary>
+/// <param name="services">What it stands on.</param>
+public sealed class RunPhase(EngineServices services)
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="options">What the operator asks.</param>
+    /// <param name="view">Sees every event, after the journal.</param>
+    /// <param name="cancellationToken">Cancelled = one interrupt to each running tool; nothing new starts.</param>
+    /// <returns>How it ended; failed steps are in it, not thrown.</returns>
+    /// <exception cref="HyOpsException">What stopped the run before its steps.</exception>
+    public async Task<RunSummary> RunAsync(RunPhaseOptions options, IRunObserver view, CancellationToken cancellationToken)
+    {
+        var chosen = ChosenEnvironment.From(services.World, options.Environment, options.Root);
+        var project = Project.Find(services.World, options.Project);
+        var validation = Validate(project, chosen, options, cancellationToken);
+        var environment = validation.Environment ?? throw ContractsInvalidException.Because(validation.Problems);
+        using var journal = RunJournal.Create(chosen.Root.LogsDirectory, RunId.Create(PhaseNames.Of(options.Phase), services.World.Clock), services.Masker, services.World.Clock);
+        var record = new PhaseRecord(services, environment, journal);
+        var observer = new EventFanOut(journal, view);
+        observer.On(new RunStarted(journal.Id, PhaseNames.Of(options.Phase), environment.Name.Value, journal.Directory));
+        journal.Write(record.Current);
+        try
+        {
+            var summary = await RunRecordedAsync(options, chosen, project, validation, record, observer, cancellationToken).ConfigureAwait(false);
+            journal.Write(record.Finished(summary));
+            observer.On(new RunFinished(summary));
+            journal.Write(record.Current);
+            return summary;
+        }
+        catch (Exception e)
+        {
+            journal.Write(record.Stopped(e));
+            throw;
+        }
+    }
+
+    private ValidationResult Validate(ProjectFolders project, ChosenEnvironment chosen, RunPhaseOptions options, CancellationToken cancellationToken) =>
+        new ContractValidator(project).Validate(
+            new ValidationRequest
+            {
+                Environment = chosen.Name,
+                Phase = options.Phase,
+                InactiveDefaults = options.InactiveDefaults,
+                Parallelism = services.World.ProcessorCount,
+            },
+            cancellationToken);
+
+    private async Task<RunSummary> RunRecordedAsync(
+        RunPhaseOptions options, ChosenEnvironment chosen, ProjectFolders project, ValidationResult validation, PhaseRecord record, EventFanOut observer, CancellationToken cancellationToken)
+    {
+        var environment = RequireContracts(validation, options.Phase, observer);
+        using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
+        var intended = new IntendedRun
+        {
+            Environment = environment,
+            EnvironmentNamed = chosen.IsNamed,
+            Phase = options.Phase,
+            Confirmation = options.Confirmation,
+            AllowedShellKeys = options.AllowedShellKeys,
+            ExposedPaths = ExposedPaths.Below(chosen.Root),
+        };
+        CheckGuardrails(intended, record);
+        var plan = environment.Phases[options.Phase];
+        var children = PhaseEnvironment.For(services.World, chosen, options.Phase, record.Id);
+        var commit = new GitState(services.Runner, children).ReadAsync(project.Root, cancellationToken);
+        var tools = await new PhaseTools(services, observer).RequireAsync(plan, environment, options, children, cancellationToken).ConfigureAwait(false);
+        record.Note(await commit.ConfigureAwait(false), tools);
+        var secrets = await new PhaseSecrets(services, chosen, observer).OpenAsync(plan, environment, options, cancellationToken).ConfigureAwait(false);
+        CheckGuardrails(intended with { ShellDifferences = secrets.ShellDifferences }, record);
+        secrets.RequireAll(chosen.Name);
+        observer.On(new StageDone("guardrails", $"{record.Current.Guardrails.Count} passed"));
+        var run = new PhaseRun
+        {
+            Id = record.Id,
+            Environment = environment,
+            Phase = options.Phase,
+            Root = chosen.Root,
+            Drivers = services.Drivers,
+            Tools = tools,
+            ChildEnvironment = children,
+            Secrets = secrets.Given,
+            Masker = services.Masker,
+            Observer = observer,
+            State = new ModuleStateStore(chosen.Root.StateDirectory, services.World.Clock),
+            Clock = services.World.Clock,
+            RecordDirectory = record.Directory,
+            KeepWork = options.KeepWork,
+        };
+        return await RunStepsAsync(run, plan, options, record, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static EnvironmentDefinition RequireContracts(ValidationResult validation, Phase phase, EventFanOut observer)
+    {
+        if (!validation.Ok)
+        {
+            throw ContractsInvalidException.Because(validation.Problems);
+        }
+
+        var steps = validation.Environment!.Phases[phase].Steps.Length;
+        var warnings = validation.Problems.Length;
+        observer.On(new StageDone("contracts", $"{steps} {(steps == 1 ? "step" : "steps")}, {validation.ModuleCount} modules, {(warnings == 0 ? "no problem" : $"{warnings} warnings ('hyops validate' shows them)")}"));
+        return validation.Environment;
+    }
+
+    private static void CheckGuardrails(IntendedRun intended, PhaseRecord record)
+    {
+        IReadOnlyList<Verdict> verdicts = [.. GuardrailRules.All.Select(rule => rule.Check(intended))];
+        record.Note(verdicts);
+        GuardrailException.ThrowIfRefused(verdicts);
+    }
+
+    private async Task<RunSummary> RunStepsAsync(PhaseRun run, PhasePlan plan, RunPhaseOptions options, PhaseRecord record, CancellationToken cancellationToken)
+    {
+        run.Observer.On(new StepsPlanned([.. plan.Steps.Select(step => new PlannedStep(step.Id, step.Module.Contract.ModuleRef.Value, step.Needs))]));
+        var runner = new StepRunner(run);
+        var running = new RunningSteps(run.Observer);
+        using var interrupted = cancellationToken.Register(running.TellInterrupt);
+        var scheduler = new StepScheduler(
+            options.Parallelism ?? services.World.ProcessorCount,
+            step => running.DuringAsync(step.Id, () => runner.RunAsync(step, cancellationToken)));
+        var results = await scheduler.RunAllAsync(plan.Steps, notRun => run.Observer.On(new StepFinished(notRun)), cancellationToken).ConfigureAwait(false);
+        record.Note(results, run);
+        RemoveEmpty(Path.Combine(run.Root.WorkDirectory, run.Id.Value));
+        return record.Summarise(results);
+    }
+
+    // Steps remove their own; a folder that still holds something was kept on purpose, or could not be removed.
+    private static void RemoveEmpty(string work)
+    {
+        if (Directory.Exists(work) && !Directory.EnumerateFileSystemEntries(work).Any())
+        {
+            Directory.Delete(work);
+        }
+    }
+}

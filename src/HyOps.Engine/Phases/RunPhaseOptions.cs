@@ -1,0 +1,46 @@
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Problems;
+using HyOps.Core.Secrets;
+using HyOps.Engine.Secrets;
+
+namespace HyOps.Engine.Phases;
+
+/// <summary>What the operator asks of a phase's run.</summary>
+public sealed record RunPhaseOptions
+{
+    /// <summary>The phase.</summary>
+    public required Phase Phase { get; init; }
+
+    /// <summary><c>--project</c>: the project's folder; null looks upwards from the working directory.</summary>
+    public string? Project { get; init; }
+
+    /// <summary><c>--env</c>.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary><c>--root</c>.</summary>
+    public string? Root { get; init; }
+
+    /// <summary><c>--confirm</c>: the name of a production environment, said once more.</summary>
+    public string? Confirmation { get; init; }
+
+    /// <summary><c>--parallelism</c>: how many steps may run at once; null is the number of processors.</summary>
+    public int? Parallelism { get; init; }
+
+    /// <summary><c>--keep-work</c>: leave the steps' work directories.</summary>
+    public bool KeepWork { get; init; }
+
+    /// <summary>Whether missing tools may be installed (Bootstrap, unless <c>--no-install</c>).</summary>
+    public bool InstallTools { get; init; }
+
+    /// <summary><c>--sudo</c>: whether installing may use sudo.</summary>
+    public bool Sudo { get; init; }
+
+    /// <summary><c>--allow-shell KEY</c>: keys whose value may come from the operator's shell.</summary>
+    public IReadOnlyCollection<SecretName> AllowedShellKeys { get; init; } = [];
+
+    /// <summary><c>--inactive-defaults</c>: the weight of a spec's unreferenced defaults, over environment.yml.</summary>
+    public Severity? InactiveDefaults { get; init; }
+
+    /// <summary>Where the vault password comes from, if the operator says so.</summary>
+    public VaultPasswordOptions Password { get; init; } = new();
+}

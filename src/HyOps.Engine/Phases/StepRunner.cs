@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using HyOps.Core;
+using HyOps.Core.Commands;
+using HyOps.Core.Drivers;
+using HyOps.Core.Files;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Runs;
+using HyOps.Engine.Runs;
+using HyOps.Engine.State;
+using HyOps.Engine.Tools;
+
+namespace HyOps.Engine.Phases;
+
+/// <summary>Runs one step with its driver: work directory, inputs, secrets, logs, publication. It never throws for a step's own trouble.</summary>
+/// <param name="run">What the steps share.</param>
+internal sealed class StepRunner(PhaseRun run)
+{
+    public async Task<StepResult> RunAsync(PlanStep step, CancellationToken cancellationToken)
+    {
+        var driver = run.Drivers[step.Module.Contract.Driver];
+        var tool = run.Tools[driver.Tool.Key];
+        var started = run.Clock.GetUtcNow();
+        var clockTicks = run.Clock.GetTimestamp();
+        run.Observer.On(new StepStarted(step.Id, $"{driver.Tool.Key} {tool.Version}"));
+        var result = await AttemptAsync(step, driver, tool, cancellationToken).ConfigureAwait(false) with
+        {
+            Tool = $"{driver.Tool.Key} {tool.Version}",
+            Started = started,
+        };
+        result = result with { Duration = run.Clock.GetElapsedTime(clockTicks) };
+        run.Observer.On(new StepFinished(result));
+        return result;
+    }
+
+    private async Task<StepResult> AttemptAsync(PlanStep step, IDriver driver, FoundTool tool, CancellationToken cancellationToken)
+    {
+        using var log = new StepLog(run.RecordDirectory, step.Id);
+        var lines = new LineOutput((stream, line) => run.Observer.On(new StepOutput(step.Id, stream, line)));
+        string? inputsDigest = null;
+        var work = Path.Combine(run.Root.WorkDirectory, run.Id.Value, step.Id);
+        try
+        {
+            var inputs = StepInputs.Of(step, run.Published);
+            inputsDigest = StepInputs.DigestOf(inputs);
+            PrivateDirectory.Create(work);
+            var request = RequestFor(step, tool, inputs, work, new TeeOutput(log, lines));
+            var outcome = await driver.RunAsync(request, cancellationToken).ConfigureAwait(false);
+            return Publish(step, inputs, outcome, log);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Failed(step, e, log, cancellationToken);
+        }
+        finally
+        {
+            lines.Complete();
+            run.Evidence[step.Id] = new StepEvidence(inputsDigest, log.Complete());
+            RemoveWork(step.Id, work);
+        }
+    }
+
+    private DriverRequest RequestFor(PlanStep step, FoundTool tool, JsonObject inputs, string work, TeeOutput output)
+    {
+        var contract = step.Module.Contract;
+        var stack = Path.Combine(contract.Directory, contract.Stack);
+        if (!Directory.Exists(stack))
+        {
+            throw StepNotRunnableException.NoStack(contract.ModuleRef.Value, stack);
+        }
+
+        var state = Path.Combine(run.Root.StateDirectory, "instances", contract.ModuleRef.Value, step.Id);
+        PrivateDirectory.Create(state);
+        return new DriverRequest
+        {
+            StepId = step.Id,
+            Module = step.Module,
+            Inputs = inputs,
+            StackDirectory = stack,
+            WorkDirectory = work,
+            StateDirectory = state,
+            InventoryDirectory = run.Environment.Directory,
+            Guardrails = run.Environment.Guardrails,
+            Program = tool.Path,
+            ToolVersion = tool.Version,
+            Environment = run.ChildEnvironment.With("HYOPS_STEP", step.Id).With("TRACEPARENT", TraceParent.Of(run.Id, step.Id)),
+            Secrets = run.Secrets.Give(step.Id, step.Module.RequiredEnv),
+            Output = output,
+            Report = text => run.Observer.On(new StepProgress(step.Id, run.Masker.Mask(text))),
+            HoldsSecret = text => run.Masker.Current.Holds(text),
+            Mask = run.Masker.Mask,
+        };
+    }
+
+    private StepResult Publish(PlanStep step, JsonObject inputs, DriverOutcome outcome, StepLog log)
+    {
+        var result = new StepResult
+        {
+            Step = step.Id,
+            Module = step.Module.Contract.ModuleRef.Value,
+            Outcome = outcome.Outcome,
+            Summary = run.Masker.Mask(outcome.Summary),
+            Failure = outcome.Failure is null ? null : run.Masker.Mask(outcome.Failure),
+            Log = log.RelativeDirectory,
+        };
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        var publication = Publication.Of(step.Module.Contract, inputs, outcome.Outputs, outcome.WithheldOutputs, run.Masker.Current.Holds);
+        run.State.Write(step.Module.Contract.ModuleRef, step.Id, run.Id, publication.Outputs);
+        run.Published[step.Id] = publication.Outputs;
+        return result with
+        {
+            Published = [.. publication.Outputs.Select(output => output.Key)],
+            Withheld = publication.Withheld,
+        };
+    }
+
+    private StepResult Failed(PlanStep step, Exception exception, StepLog log, CancellationToken cancellationToken)
+    {
+        var known = exception as HyOpsException;
+        var message = known is null
+            ? $"{exception.GetType().Name}: {exception.Message} (a defect of HyOps: please report it with the record)"
+            : known.NextStep is null ? known.Message : $"{known.Message}. Next: {known.NextStep}";
+        return new StepResult
+        {
+            Step = step.Id,
+            Module = step.Module.Contract.ModuleRef.Value,
+            Outcome = exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? StepOutcome.Interrupted
+                : known?.ExitCode is Core.ExitCode.Refused ? StepOutcome.Refused
+                : StepOutcome.Failed,
+            Summary = exception is OperationCanceledException ? "interrupted before its tool started" : "could not run",
+            Failure = run.Masker.Mask(message),
+            Log = log.RelativeDirectory,
+        };
+    }
+
+    private void RemoveWork(string step, string work)
+    {
+        try
+        {
+            if (!run.KeepWork && Directory.Exists(work))
+            {
+                Directory.Delete(work, recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What the step did stands; that its leftovers do, too, is for the operator to know.
+            run.Observer.On(new StepProgress(step, $"the work directory {work} could not be removed: {e.Message}"));
+        }
+    }
+}

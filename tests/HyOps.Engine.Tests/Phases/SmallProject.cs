@@ -1,0 +1,108 @@
+using HyOps.Core.Drivers;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Modules;
+using HyOps.Core.Redaction;
+using HyOps.Core.Runs;
+using HyOps.Drivers.Processes;
+using HyOps.Engine.Phases;
+using HyOps.Engine.Runs;
+using HyOps.Testing;
+
+namespace HyOps.Engine.Tests.Phases;
+
+/// <summary>A project of two modules in a folder of its own, and a run of it with a scripted driver.</summary>
+internal sealed class SmallProject : IDisposable
+{
+    private readonly Masker masker = new();
+    private readonly EventList events = new();
+
+    public SmallProject(string tier = "local", string name = "local")
+    {
+        Name = name;
+        World.Folder.WriteScript("tools/terraform", "echo 'Terraform v1.11.4'");
+        World.Folder.Write("project/modules/core/test/base/spec.yml", Spec("core/test/base", "size: \"small\"", "[address]"));
+        World.Folder.Write("project/modules/core/test/base/terraform/main.tf", "");
+        World.Folder.Write("project/modules/core/test/app/spec.yml", Spec("core/test/app", "address: \"\"\n    db_password_env: \"APP_DB_PASSWORD\"\n    required_env: [\"APP_DB_PASSWORD\"]", "[url, db_password_env]"));
+        World.Folder.Write("project/modules/core/test/app/terraform/main.tf", "");
+        WriteEnvironment(tier);
+    }
+
+    public TestWorld World { get; } = new();
+
+    public string Name { get; }
+
+    public IReadOnlyList<RunEvent> Events => events.All;
+
+    public string Root => World.Folder.At("root");
+
+    public StoredRun LastRun => new RunStore(Path.Combine(Root, "logs")).List()[0];
+
+    public void Dispose() => World.Dispose();
+
+    public void WriteEnvironment(string tier, string steps = """
+              - { id: base, module: core/test/base }
+              - id: app
+                module: core/test/app
+                with: { address: "${steps.base.outputs.address}" }
+        """) =>
+        World.Folder.Write($"project/inventories/{Name}/environment.yml", $"""
+            api_version: hybridops/v1
+            kind: Environment
+            name: {Name}
+            tier: {tier}
+            phases:
+              bootstrap:
+                steps:
+            {steps}
+              dr:
+                steps:
+                  - id: app
+                    module: core/test/app
+
+            """);
+
+    public async Task<RunSummary> RunAsync(
+        ScriptedDriver driver,
+        CancellationToken cancellationToken,
+        Func<RunPhaseOptions, RunPhaseOptions>? adjust = null,
+        params (string Name, string? Value)[] variables)
+    {
+        var all = variables.ToDictionary(pair => pair.Name, pair => pair.Value);
+        all["PATH"] = World.Folder.At("tools") + ":/usr/bin:/bin";
+        var services = new EngineServices
+        {
+            World = World.Surroundings(all),
+            Masker = masker,
+            Runner = new ProcessCommandRunner(masker, TimeProvider.System),
+            Drivers = new Dictionary<DriverKind, IDriver> { [DriverKind.Terraform] = driver },
+        };
+        var options = new RunPhaseOptions { Phase = Phase.Bootstrap, Project = World.Folder.At("project"), Environment = Name, Root = Root };
+        return await new RunPhase(services).RunAsync(adjust is null ? options : adjust(options), events, cancellationToken);
+    }
+
+    private static string Spec(string module, string defaults, string publish) => $"""
+        api_version: hybridops/v1
+        kind: ModuleSpec
+        module_ref: "{module}"
+        metadata: {"{"} title: "A test", description: "A test" {"}"}
+        requirements: {"{"} credentials: [] {"}"}
+        inputs:
+          defaults:
+            {defaults}
+        execution: {"{"} driver: "iac/terraform" {"}"}
+        dependencies: []
+        outputs: {"{"} publish: {publish} {"}"}
+        probes: []
+        constraints: []
+
+        """;
+
+    private sealed class EventList : IRunObserver
+    {
+        private readonly List<RunEvent> seen = [];
+
+        public IReadOnlyList<RunEvent> All => seen;
+
+        public void On(RunEvent runEvent) => seen.Add(runEvent);
+    }
+}
