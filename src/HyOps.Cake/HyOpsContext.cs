@@ -18,7 +18,7 @@ public class HyOpsContext(ICakeContext context, HostRun run) : FrostingContext(c
     public Surroundings World => run.World;
 
     /// <summary>Starts programs; their output is masked.</summary>
-    public ICommandRunner Runner { get; } = run.CreateRunner();
+    public ICommandRunner Runner => run.Services.Runner;
 
     /// <summary>The options of the phases.</summary>
     public HyOpsOptions Options => run.Options;

@@ -37,6 +37,12 @@ public sealed class CommandLineException : HyOpsException
     internal static CommandLineException NotACount(HostOption option, string value) =>
         new($"--{option.Name} {value}: not a whole number from 1 to 1024", $"write --{option.Name} 4, or leave it out");
 
+    internal static CommandLineException NotAnEnvironment(string name) =>
+        new($"--env {name}: that cannot be the name of an environment", "use lower-case letters, digits and dashes, as the folders under inventories/ do");
+
+    internal static CommandLineException NotAKey(string key) =>
+        new($"--allow-shell {key}: that cannot be the name of a variable", "give the name alone: letters, digits and underscores");
+
     private static string DidYouMean(string? suggestion, string otherwise) =>
         suggestion is null ? otherwise : $"did you mean {suggestion}?";
 }

@@ -1,7 +1,6 @@
-using HyOps.Core.Commands;
 using HyOps.Core.Redaction;
 using HyOps.Core.World;
-using HyOps.Drivers.Processes;
+using HyOps.Engine;
 
 namespace HyOps.Cake.Hosting;
 
@@ -23,15 +22,14 @@ public sealed class HostRun(Surroundings world, CommandLine line, CancellationTo
     /// <summary>Cancelled by the first SIGINT, SIGTERM or SIGHUP.</summary>
     public CancellationToken CancellationToken => cancellationToken;
 
+    /// <summary>What the use cases stand on.</summary>
+    public EngineServices Services { get; } = EngineServices.In(world);
+
     /// <summary>Knows every secret of the run.</summary>
-    public Masker Masker { get; } = new();
+    public Masker Masker => Services.Masker;
 
     /// <summary>What stopped the run; the lifetime hands it over, as the engine returns 1 for everything.</summary>
     public Exception? Failure { get; set; }
-
-    /// <summary>Starts programs; their output is masked.</summary>
-    /// <returns>A runner on <see cref="Masker"/>.</returns>
-    public ICommandRunner CreateRunner() => new ProcessCommandRunner(Masker, world.Clock);
 
     /// <summary>The line that standard output ends with, after everything else, also when the run failed.</summary>
     public string? ClosingLine { get; set; }

@@ -1,3 +1,9 @@
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Problems;
+using HyOps.Core.Secrets;
+using HyOps.Engine.Phases;
+using HyOps.Engine.Secrets;
+
 namespace HyOps.Cake.Hosting;
 
 /// <summary>The options that the phases take, read once.</summary>
@@ -33,14 +39,33 @@ public sealed record HyOpsOptions
     /// <summary>The keys whose shell values are accepted.</summary>
     public IReadOnlyList<string> AllowShell { get; init; } = [];
 
-    /// <summary>Whether unreferenced defaults are warnings, whatever environment.yml says; null where nothing was asked for.</summary>
-    public bool? WarnOnInactiveDefaults { get; init; }
+    /// <summary>What unreferenced defaults are, whatever environment.yml says; null where nothing was asked for.</summary>
+    public Severity? InactiveDefaults { get; init; }
 
     /// <summary>The password file that was asked for, as typed.</summary>
     public string? VaultPasswordFile { get; init; }
 
     /// <summary>The password command that was asked for.</summary>
     public string? VaultPasswordCommand { get; init; }
+
+    /// <summary>The options of a phase's run.</summary>
+    /// <param name="phase">The phase.</param>
+    /// <exception cref="CommandLineException">A key is no variable's name.</exception>
+    public RunPhaseOptions ForPhase(Phase phase) => new()
+    {
+        Phase = phase,
+        Project = Project,
+        Environment = Environment,
+        Root = Root,
+        Confirmation = Confirm,
+        Parallelism = Parallelism,
+        KeepWork = KeepWork,
+        InstallTools = phase is Phase.Bootstrap && !NoInstall,
+        Sudo = Sudo,
+        AllowedShellKeys = [.. AllowShell.Select(key => SecretName.TryParse(key, out var name) ? name : throw CommandLineException.NotAKey(key))],
+        InactiveDefaults = InactiveDefaults,
+        Password = new VaultPasswordOptions { File = VaultPasswordFile, Command = VaultPasswordCommand },
+    };
 
     /// <summary>Reads the options.</summary>
     /// <param name="line">The checked command line.</param>
@@ -59,7 +84,7 @@ public sealed record HyOpsOptions
             Sudo = line.Has("sudo"),
             Json = line.Has("json"),
             AllowShell = line.All("allow-shell"),
-            WarnOnInactiveDefaults = line.Value("inactive-defaults") is { } mode ? mode == "warn" : null,
+            InactiveDefaults = line.Value("inactive-defaults") switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
             VaultPasswordFile = line.Value("vault-password-file"),
             VaultPasswordCommand = line.Value("vault-password-command"),
         };

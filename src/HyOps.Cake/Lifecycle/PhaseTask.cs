@@ -1,0 +1,32 @@
+using Cake.Frosting;
+using HyOps.Core;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Runs;
+using HyOps.Engine.Phases;
+using HyOps.Presentation.Runs;
+using HyOps.Presentation.Screens;
+
+namespace HyOps.Cake.Lifecycle;
+
+/// <summary>Runs a phase of an environment: the same use case as <c>hyops run</c>.</summary>
+/// <param name="phase">The phase.</param>
+public abstract class PhaseTask(Phase phase) : AsyncFrostingTask<HyOpsContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(HyOpsContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var summary = await RunAsync(context, context.Options.ForPhase(phase));
+        SummaryView.Write(Screen.Out(context.World), summary);
+        if (summary.ExitCode is not ExitCode.Ok)
+        {
+            throw new HyOpsException(summary.ExitCode, $"{PhaseNames.Of(phase)} did not succeed", "the summary above says which step, and what to do");
+        }
+    }
+
+    private static async Task<RunSummary> RunAsync(HyOpsContext context, RunPhaseOptions options)
+    {
+        using var view = RunView.For(context.World);
+        return await new RunPhase(context.Run.Services).RunAsync(options, view, context.CancellationToken);
+    }
+}
