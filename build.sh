@@ -19,7 +19,8 @@ hosts=$root/artifacts/build-host
 if [[ -z ${DOTNET_ROOT:-} ]] && hash dotnet 2>/dev/null; then
   dotnet=${BASH_CMDS[dotnet]}
   [[ ! -L $dotnet ]] || dotnet=$(readlink -f -- "$dotnet")
-  export DOTNET_ROOT=${dotnet%/*}
+  # A wrapper script says nothing about the place; the fixed ones must do then.
+  [[ ! -d ${dotnet%/*}/host/fxr ]] || export DOTNET_ROOT=${dotnet%/*}
 fi
 
 sha256=(sha256sum)
