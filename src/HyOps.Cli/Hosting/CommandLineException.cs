@@ -37,4 +37,12 @@ internal sealed class CommandLineException : HyOpsException
 
     internal static CommandLineException NoFolder(string option, string path, bool isFile) => new(
         $"{option} {path}: {(isFile ? "it is a file where a folder is expected" : "there is no such folder")}", "check the path");
+
+    internal static CommandLineException KeyWithValue(string key) => new($"'{key}=…' is a key with a value, where a key alone is meant", $"name {key} alone; 'hyops secrets set' sets values");
+
+    internal static CommandLineException BadKey(string text) => new($"'{text}' is not a key", "a key has letters, digits and '_', and starts with none of the digits: DB_PASSWORD");
+
+    internal static CommandLineException TooManyReveals() => new("--reveal prints one value, exactly as it is, and several keys are named", "name one key, or add --json");
+
+    internal static CommandLineException BadModule(string option) => BadValue(option, "a module's path below modules/, such as platform/local/app");
 }

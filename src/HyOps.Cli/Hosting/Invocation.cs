@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using HyOps.Core;
 using HyOps.Core.Redaction;
 using HyOps.Core.World;
+using HyOps.Engine.Secrets;
 using HyOps.Presentation.Screens;
 
 namespace HyOps.Cli.Hosting;
@@ -34,9 +35,7 @@ internal sealed class Invocation(Surroundings world, ParseResult parsed, GlobalO
 
     internal string? Root => Path(options.Root);
 
-    internal string? VaultPasswordFile => Path(options.VaultPasswordFile);
-
-    internal string? VaultPasswordCommand => Get(options.VaultPasswordCommand);
+    internal VaultPasswordOptions VaultPassword => new() { File = Path(options.VaultPasswordFile), Command = Get(options.VaultPasswordCommand) };
 
     /// <summary>Standard output: data.</summary>
     internal Screen Out => Screen.Out(world);

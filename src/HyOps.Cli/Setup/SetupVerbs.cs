@@ -1,9 +1,12 @@
 using System.CommandLine;
 using HyOps.Cli.Hosting;
 using HyOps.Core;
+using HyOps.Core.Commands;
 using HyOps.Drivers.Processes;
 using HyOps.Engine.Setup;
+using HyOps.Presentation.Screens;
 using HyOps.Presentation.Setup;
+using Command = System.CommandLine.Command;
 
 namespace HyOps.Cli.Setup;
 
@@ -43,7 +46,9 @@ internal static class SetupVerbs
         var system = HostSystem.Read();
         var runner = new ProcessCommandRunner(invocation.Masker, invocation.World.Clock);
         var setup = new SetupTools(invocation.World, runner, system, ToolCatalogue.For(system.Family));
-        var report = await setup.RunAsync(request, new NarratedOutput(invocation.Error), line => invocation.Error.WriteLine(line), cancellationToken);
+        var output = new LineOutput((_, line) => invocation.Error.WriteLine("  | " + line, TextStyle.Quiet));
+        var report = await setup.RunAsync(request, output, line => invocation.Error.WriteLine(line), cancellationToken);
+        output.Complete();
         return invocation.Answer(report.ExitCode, () => SetupJson.Of(report), screen => SetupView.Write(screen, report));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ValidationScope
     };
 
     private static ModuleRef? ModuleOf(string? text) =>
-        text is null ? null : ModuleRef.TryParse(text, out var module) ? module : throw CommandLineException.BadValue("--module", "a module's path below modules/, such as platform/local/app");
+        text is null ? null : ModuleRef.TryParse(text, out var module) ? module : throw CommandLineException.BadModule("--module");
 
     private static string? InputsOf(Invocation invocation, ValidateOptions options)
     {

@@ -1,0 +1,18 @@
+using System.CommandLine;
+using HyOps.Cli.Hosting;
+
+namespace HyOps.Cli.Secrets;
+
+/// <summary><c>hyops secrets</c>.</summary>
+internal static class SecretsVerbs
+{
+    internal static Command Create() => new Noun("secrets", "Sets, generates, lists and uses the secrets in an environment's encrypted bundle.")
+    {
+        Subcommands = { SecretsSetVerb.Create(), SecretsEnsureVerb.Create(), SecretsShowVerb.Create(), SecretsKeysVerb.Create(), SecretsExecVerb.Create() },
+        Examples =
+        [
+            new("hyops secrets ensure --env drill DB_PASSWORD", "generates DB_PASSWORD where it is missing"),
+            new("hyops secrets keys --env drill", "lists the keys, no values"),
+        ],
+    };
+}
