@@ -2,9 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using HyOps.Cli.Completion;
 using HyOps.Cli.Hosting;
+using HyOps.Cli.Preflight;
 using HyOps.Cli.Runs;
+using HyOps.Cli.Secrets;
 using HyOps.Cli.Setup;
 using HyOps.Cli.Validation;
+using HyOps.Cli.Vault;
 using HyOps.Cli.Version;
 using HyOps.Core.World;
 
@@ -38,6 +41,9 @@ internal static class HyopsCommand
     [
         SetupVerbs.Create(),
         ValidateVerb.Create(),
+        PreflightVerb.Create(),
+        SecretsVerbs.Create(),
+        VaultVerbs.Create(),
         RunsVerbs.Create(world),
         CompletionVerb.Create(),
         VersionVerb.Create(),

@@ -13,5 +13,7 @@ internal static class RootExamples
     [
         new("hyops setup check", "says which tools this machine has, and how to get the others"),
         new("hyops validate", "checks every contract of the project, without running anything"),
+        new("hyops secrets ensure --env drill DB_PASSWORD", "generates a secret into the encrypted bundle of drill"),
+        new("hyops preflight --env drill", "checks everything that must hold before a run on drill"),
     ];
 }

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using HyOps.Cli.Help;
+using HyOps.Cli.Projects;
 using HyOps.Core;
 using HyOps.Core.World;
 using HyOps.Presentation.Errors;
+using HyOps.Presentation.Problems;
 using HyOps.Presentation.Screens;
 
 namespace HyOps.Cli.Hosting;
@@ -67,9 +69,14 @@ internal static class HyopsHost
         var report = ErrorReport.Of(exception, invocation.Masker.Mask, world.Variables.GetValueOrDefault(ErrorReport.TraceVariable) is { Length: > 0 });
         try
         {
+            var problems = (exception as ProblemsException)?.Problems ?? [];
             if (json)
             {
-                Invocation.WriteJson(world, ErrorJson.Of(report));
+                Invocation.WriteJson(world, ErrorJson.Of(report, problems));
+            }
+            else
+            {
+                ProblemLines.Write(Screen.Out(world), problems);
             }
 
             ErrorView.Write(Screen.Error(world), report);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyOps.Cli.Hosting;
+using HyOps.Cli.Projects;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Commands;
 using HyOps.Core.Secrets;
@@ -35,7 +36,7 @@ internal sealed class OpenedSecrets
     }
 
     // Reading contracts takes longer than opening a bundle, and few environments allow reserved keys: the text tells whether to look.
-    private static IReadOnlySet<SecretName> AllowedKeys(Invocation invocation, ChosenEnvironment chosen)
+    private static ImmutableHashSet<SecretName> AllowedKeys(Invocation invocation, ChosenEnvironment chosen)
     {
         var folders = invocation.Project is null ? ProjectFinder.FindFrom(invocation.World.WorkingDirectory) : Project.Find(invocation.World, invocation.Project);
         var file = folders?.InventoriesRoot is { } inventories ? Path.Combine(inventories, chosen.Name.Value, "environment.yml") : null;

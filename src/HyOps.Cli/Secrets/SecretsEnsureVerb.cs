@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.CommandLine;
 using System.Text.Json.Nodes;
 using HyOps.Cli.Hosting;
 using HyOps.Core;

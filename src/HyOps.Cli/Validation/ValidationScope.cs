@@ -1,4 +1,5 @@
 using HyOps.Cli.Hosting;
+using HyOps.Cli.Projects;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Environments;
 using HyOps.Core.Modules;

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using HyOps.Cli.Hosting;
+using HyOps.Core.Modules;
+
+namespace HyOps.Cli.Preflight;
+
+/// <summary>The options of <c>hyops preflight</c>.</summary>
+internal sealed class PreflightOptions
+{
+    internal PreflightOptions() => Phase.AcceptOnlyFromAmong("bootstrap", "steady-state", "dr");
+
+    internal Option<string?> Phase { get; } = new("--phase") { HelpName = "PHASE", Description = "Only this phase: bootstrap, steady-state or dr." };
+
+    internal Option<string?> Module { get; } = new("--module") { HelpName = "REF", Description = "This module instead of phases." };
+
+    internal Option<string?> Inputs { get; } = new("--inputs") { HelpName = "FILE", Description = "The inputs of --module." };
+
+    internal Option<bool> Strict { get; } = new("--strict") { Description = "Warnings count as failures." };
+
+    internal ModuleRef? ModuleOf(Invocation invocation) =>
+        invocation.Get(Module) is not { } text ? null : ModuleRef.TryParse(text, out var module) ? module : throw CommandLineException.BadModule("--module");
+
+    internal string? InputsOf(Invocation invocation)
+    {
+        var inputs = invocation.Path(Inputs);
+        return inputs is not null && invocation.Get(Module) is null
+            ? throw CommandLineException.MissingArgument("--module beside --inputs", "hyops preflight")
+            : inputs is null ? null : invocation.World.Absolute(inputs);
+    }
+}
