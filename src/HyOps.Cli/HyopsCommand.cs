@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using HyOps.Cli.Completion;
 using HyOps.Cli.Hosting;
+using HyOps.Cli.Phases;
 using HyOps.Cli.Preflight;
 using HyOps.Cli.Runs;
 using HyOps.Cli.Secrets;
@@ -42,6 +43,7 @@ internal static class HyopsCommand
         SetupVerbs.Create(),
         ValidateVerb.Create(),
         PreflightVerb.Create(),
+        RunVerb.Create(),
         SecretsVerbs.Create(),
         VaultVerbs.Create(),
         RunsVerbs.Create(world),

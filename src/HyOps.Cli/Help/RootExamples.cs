@@ -11,6 +11,7 @@ internal static class RootExamples
 
     internal static IReadOnlyList<Example> All { get; } =
     [
+        new("hyops run bootstrap", "runs the bootstrap phase of local: nothing but this machine changes"),
         new("hyops setup check", "says which tools this machine has, and how to get the others"),
         new("hyops validate", "checks every contract of the project, without running anything"),
         new("hyops secrets ensure --env drill DB_PASSWORD", "generates a secret into the encrypted bundle of drill"),

@@ -45,8 +45,4 @@ internal sealed class CommandLineException : HyOpsException
     internal static CommandLineException TooManyReveals() => new("--reveal prints one value, exactly as it is, and several keys are named", "name one key, or add --json");
 
     internal static CommandLineException BadModule(string option) => BadValue(option, "a module's path below modules/, such as platform/local/app");
-
-    internal static CommandLineException NoProject(string directory, bool named) => named
-        ? new($"--project {directory} is no project: it has no modules/ and inventories/", "name the folder that holds both")
-        : new($"{directory} is not in a project: no folder from here upwards has modules/ and inventories/", "change into a project, or say --project DIR");
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using HyOps.Cli.Help;
-using HyOps.Cli.Projects;
 using HyOps.Core;
 using HyOps.Core.World;
+using HyOps.Engine.Phases;
 using HyOps.Presentation.Errors;
 using HyOps.Presentation.Problems;
 using HyOps.Presentation.Screens;
@@ -69,7 +69,7 @@ internal static class HyopsHost
         var report = ErrorReport.Of(exception, invocation.Masker.Mask, world.Variables.GetValueOrDefault(ErrorReport.TraceVariable) is { Length: > 0 });
         try
         {
-            var problems = (exception as ProblemsException)?.Problems ?? [];
+            var problems = (exception as ContractsInvalidException)?.Problems ?? [];
             if (json)
             {
                 Invocation.WriteJson(world, ErrorJson.Of(report, problems));

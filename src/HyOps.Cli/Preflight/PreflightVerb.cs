@@ -1,5 +1,4 @@
 using HyOps.Cli.Hosting;
-using HyOps.Cli.Projects;
 using HyOps.Cli.Secrets;
 using HyOps.Core;
 using HyOps.Core.Commands;
@@ -10,6 +9,7 @@ using HyOps.Drivers.Ansible;
 using HyOps.Drivers.Packer;
 using HyOps.Drivers.Terraform;
 using HyOps.Engine.Preflight;
+using HyOps.Engine.Projects;
 using HyOps.Engine.Tools;
 using HyOps.Presentation.Preflight;
 using Command = System.CommandLine.Command;
@@ -51,7 +51,7 @@ internal static class PreflightVerb
             Strict = invocation.Get(options.Strict),
         };
         var locator = new ToolLocator(secrets.Runner, ChildEnvironmentPolicy.FromParent(invocation.World.Variables));
-        var preflight = new RunPreflight(invocation.World, locator, Tools(), new PreflightBundle(secrets));
+        var preflight = new RunPreflight(invocation.World, locator, Tools(), new BundleAccess(secrets.Passwords, secrets.Store));
         var report = await preflight.RunAsync(request, cancellationToken);
         return invocation.Answer(report.ExitCode, () => PreflightJson.Of(report), screen => PreflightView.Write(screen, report));
     }

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using HyOps.Cli.Hosting;
-using HyOps.Cli.Projects;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Modules;
+using HyOps.Engine.Phases;
+using HyOps.Engine.Projects;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Secrets;
 
@@ -56,6 +57,6 @@ internal sealed class EnsureArguments
             Environment = ChosenEnvironment.NamedBy(world, invocation.Environment),
         };
         var result = new ContractValidator(Project.Find(world, invocation.Project)).Validate(request, cancellationToken);
-        return result is { Ok: true, Module: { } resolved } ? resolved : throw ProblemsException.Of(result.Problems);
+        return result is { Ok: true, Module: { } resolved } ? resolved : throw ContractsInvalidException.Because(result.Problems);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HyOps.Cli.Hosting;
-using HyOps.Cli.Projects;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Commands;
 using HyOps.Core.Secrets;

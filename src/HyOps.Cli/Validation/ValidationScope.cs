@@ -1,9 +1,9 @@
 using HyOps.Cli.Hosting;
-using HyOps.Cli.Projects;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Environments;
 using HyOps.Core.Modules;
 using HyOps.Core.Problems;
+using HyOps.Engine.Projects;
 using HyOps.Engine.Roots;
 
 namespace HyOps.Cli.Validation;

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using HyOps.Cli.Hosting;
+using HyOps.Cli.Secrets;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Problems;
+using HyOps.Engine.Phases;
+
+namespace HyOps.Cli.Phases;
+
+/// <summary>What <c>hyops run</c> takes.</summary>
+internal sealed class RunArguments
+{
+    internal RunArguments()
+    {
+        Phase.AcceptOnlyFromAmong("bootstrap", "steady-state", "dr");
+        InactiveDefaults.AcceptOnlyFromAmong("error", "warn");
+    }
+
+    internal Argument<string> Phase { get; } = new("phase") { HelpName = "PHASE", Description = "bootstrap, steady-state or dr." };
+
+    internal Option<string?> Confirm { get; } = new("--confirm") { HelpName = "NAME", Description = "The environment's name once more; production asks for it." };
+
+    internal Option<int?> Parallelism { get; } = new("--parallelism") { HelpName = "N", Description = "How many steps may run at once. Default: the number of processors." };
+
+    internal Option<bool> KeepWork { get; } = new("--keep-work") { Description = "Leave the steps' work directories, to look at them." };
+
+    internal Option<bool> NoInstall { get; } = new("--no-install") { Description = "Install no missing tools (bootstrap does, where it may)." };
+
+    internal Option<bool> Sudo { get; } = new("--sudo") { Description = "Install missing tools through sudo." };
+
+    internal Option<string[]> AllowShell { get; } = new("--allow-shell") { HelpName = "KEY", Description = "Take this key from the environment of this shell, although the phase's source differs. May be repeated." };
+
+    internal Option<string?> InactiveDefaults { get; } = new("--inactive-defaults")
+    {
+        HelpName = "error|warn",
+        Description = "How much a spec's own defaults weigh that name keys required_env lacks. Default: what environment.yml says, else error.",
+    };
+
+    internal RunPhaseOptions Read(Invocation invocation)
+    {
+        var parallelism = invocation.Get(Parallelism);
+        var phase = PhaseNames.TryParse(invocation.Get(Phase), out var known) ? known : throw CommandLineException.BadValue("PHASE", "a phase");
+        return new RunPhaseOptions
+        {
+            Phase = phase,
+            Project = invocation.Project,
+            Environment = invocation.Environment,
+            Root = invocation.Root,
+            Confirmation = invocation.Get(Confirm),
+            Parallelism = parallelism is < 1 ? throw CommandLineException.BadValue("--parallelism", "a number from 1") : parallelism,
+            KeepWork = invocation.Get(KeepWork),
+            InstallTools = phase is Core.Lifecycle.Phase.Bootstrap && !invocation.Get(NoInstall),
+            Sudo = invocation.Get(Sudo),
+            AllowedShellKeys = KeyArguments.Parse(invocation.Get(AllowShell)),
+            InactiveDefaults = invocation.Get(InactiveDefaults) switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
+            Password = invocation.VaultPassword,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using HyOps.Cli.Hosting;
+using HyOps.Core;
+using HyOps.Engine;
+using HyOps.Engine.Phases;
+using HyOps.Presentation.Runs;
+
+namespace HyOps.Cli.Phases;
+
+/// <summary><c>hyops run PHASE</c>.</summary>
+internal static class RunVerb
+{
+    internal static Verb Create()
+    {
+        var arguments = new RunArguments();
+        return new Verb(
+            "run",
+            "Runs a phase of an environment: contracts, guardrails, tools and secrets first, for the whole phase; then its steps, in parallel where the graph allows.",
+            (invocation, cancellationToken) => RunAsync(invocation, arguments.Read(invocation), cancellationToken))
+        {
+            Arguments = { arguments.Phase },
+            Options =
+            {
+                arguments.Confirm, arguments.Parallelism, arguments.KeepWork, arguments.NoInstall, arguments.Sudo, arguments.AllowShell, arguments.InactiveDefaults,
+            },
+            Examples =
+            [
+                new("hyops run bootstrap", "runs the bootstrap phase of local, the embedded default"),
+                new("hyops run steady-state --env prod --confirm prod", "runs on production, whose name must be said twice"),
+                new("hyops run dr --env drill --parallelism 1 --json", "runs one step at a time, and prints the result for programs"),
+            ],
+        };
+    }
+
+    private static async Task<ExitCode> RunAsync(Invocation invocation, RunPhaseOptions options, CancellationToken cancellationToken)
+    {
+        var services = EngineServices.In(invocation.World);
+        invocation.Masker = services.Masker;
+        var view = RunView.For(invocation.World);
+        try
+        {
+            invocation.Interrupts.Again = view.SayWhatIsWaitedFor;
+            var summary = await new RunPhase(services).RunAsync(options, view, cancellationToken);
+            view.Dispose();
+            return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => SummaryView.Write(screen, summary));
+        }
+        finally
+        {
+            // An error is written after the view has left the terminal.
+            invocation.Interrupts.Again = null;
+            view.Dispose();
+        }
+    }
+}
