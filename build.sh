@@ -19,8 +19,12 @@ hosts=$root/artifacts/build-host
 if [[ -z ${DOTNET_ROOT:-} ]] && hash dotnet 2>/dev/null; then
   dotnet=${BASH_CMDS[dotnet]}
   [[ ! -L $dotnet ]] || dotnet=$(readlink -f -- "$dotnet")
-  # A wrapper script says nothing about the place; the fixed ones must do then.
-  [[ ! -d ${dotnet%/*}/host/fxr ]] || export DOTNET_ROOT=${dotnet%/*}
+  DOTNET_ROOT=${dotnet%/*}
+  if [[ ! -d $DOTNET_ROOT/host/fxr ]]; then
+    # A version manager's shim: only the real dotnet behind it knows where it is ("Microsoft.NETCore.App 10.0.1 [<root>/shared/…]").
+    DOTNET_ROOT=$(dotnet --list-runtimes 2>/dev/null | sed -n 's|^Microsoft\.NETCore\.App .*\[\(.*\)/shared/Microsoft\.NETCore\.App\]$|\1|p' | tail -n 1)
+  fi
+  export DOTNET_ROOT
 fi
 
 sha256=(sha256sum)
