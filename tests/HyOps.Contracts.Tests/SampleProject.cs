@@ -19,63 +19,8 @@ public sealed class SampleProject : IDisposable
 
     public SampleProject()
     {
-        Write(NetSpec, """
-            api_version: hybridops/v1
-            kind: ModuleSpec
-            module_ref: "core/lab/net"
-            metadata: { title: "Net", description: "Plans addresses." }
-            inputs:
-              defaults:
-                cidr: "10.0.0.0/16"
-                zones: [a, b]
-            execution: { driver: "iac/terraform" }
-            outputs: { publish: [address, zone_names] }
-
-            """);
-        Write(AppSpec, """
-            api_version: hybridops/v1
-            kind: ModuleSpec
-            module_ref: "platform/lab/app"
-            inputs:
-              defaults:
-                address: ""
-                port: 8080
-                tls: false
-                backend: none
-                mode: ""
-                apps: {}
-                hosts: []
-                required_env: ["APP_DB_PASSWORD"]
-                db_password_env: "APP_DB_PASSWORD"
-                s3_key_env: ""
-              env_contract:
-                - when: { backend: s3 }
-                  requires: [s3_key_env]
-            execution: { driver: "config/ansible" }
-            outputs: { publish: [url] }
-
-            """);
-        Write("modules/core/lab/net/terraform/main.tf", "");
-        Write("modules/platform/lab/app/ansible/site.yml", "");
-        Write(NetInputs, "cidr: \"10.1.0.0/16\"\n");
-        Write(AppInputs, "port: 9090\n");
-        Write(Environment, """
-            api_version: hybridops/v1
-            kind: Environment
-            name: lab
-            tier: nonprod
-            tools: { terraform: ">=1.6 <2" }
-            phases:
-              bootstrap:
-                steps:
-                  - { id: net, module: core/lab/net, inputs: inputs/net.yml }
-                  - id: app
-                    module: platform/lab/app
-                    inputs: inputs/app.yml
-                    needs: [net]
-                    with: { address: "${steps.net.outputs.address}" }
-
-            """);
+        WriteModules();
+        WriteEnvironment();
     }
 
     public string Root => folder.FullPath;
@@ -118,4 +63,69 @@ public sealed class SampleProject : IDisposable
     public Problem Only(ValidationRequest? request = null) => Assert.Single(Validate(request).Problems);
 
     public void Dispose() => folder.Dispose();
+
+    private void WriteModules()
+    {
+        Write(NetSpec, """
+            api_version: hybridops/v1
+            kind: ModuleSpec
+            module_ref: "core/lab/net"
+            metadata: { title: "Net", description: "Plans addresses." }
+            inputs:
+              defaults:
+                cidr: "10.0.0.0/16"
+                zones: [a, b]
+            execution: { driver: "iac/terraform" }
+            outputs: { publish: [address, zone_names] }
+
+            """);
+        Write(AppSpec, """
+            api_version: hybridops/v1
+            kind: ModuleSpec
+            module_ref: "platform/lab/app"
+            inputs:
+              defaults:
+                address: ""
+                port: 8080
+                tls: false
+                backend: none
+                mode: ""
+                apps: {}
+                hosts: []
+                required_env: ["APP_DB_PASSWORD"]
+                db_password_env: "APP_DB_PASSWORD"
+                s3_key_env: ""
+              env_contract:
+                - when: { backend: s3 }
+                  requires: [s3_key_env]
+            execution: { driver: "config/ansible" }
+            outputs: { publish: [url] }
+
+            """);
+        Write("modules/core/lab/net/terraform/main.tf", "");
+        Write("modules/platform/lab/app/ansible/site.yml", "");
+    }
+
+    private void WriteEnvironment()
+    {
+        Write(NetInputs, "cidr: \"10.1.0.0/16\"\n");
+        Write(AppInputs, "port: 9090\n");
+        Write(Environment, """
+            api_version: hybridops/v1
+            kind: Environment
+            name: lab
+            tier: nonprod
+            tools: { terraform: ">=1.6 <2" }
+            phases:
+              bootstrap:
+                steps:
+                  - { id: net, module: core/lab/net, inputs: inputs/net.yml }
+                  - id: app
+                    module: platform/lab/app
+                    inputs: inputs/app.yml
+                    needs: [net]
+                    with: { address: "${steps.net.outputs.address}" }
+
+            """);
+    }
 }

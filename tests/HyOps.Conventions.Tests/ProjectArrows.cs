@@ -17,7 +17,7 @@ public sealed class ProjectArrows
         ["HyOps.Cli"] = ["HyOps.Core", "HyOps.Contracts", "HyOps.Vault", "HyOps.Drivers", "HyOps.Azure", "HyOps.Engine", "HyOps.Presentation"],
         ["HyOps.Cake"] = ["HyOps.Core", "HyOps.Contracts", "HyOps.Vault", "HyOps.Drivers", "HyOps.Azure", "HyOps.Engine", "HyOps.Presentation", "Cake.Frosting"],
         ["Cake.Frosting"] = [],
-        ["Build"] = ["HyOps.Cake", "Cake.Frosting"],
+        ["HyOps.BuildHost"] = ["HyOps.Cake", "Cake.Frosting"],
     };
 
     private static readonly Dictionary<string, string> OnlyUserOf = new(StringComparer.Ordinal)

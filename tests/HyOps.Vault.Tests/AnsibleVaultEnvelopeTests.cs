@@ -6,7 +6,7 @@ namespace HyOps.Vault.Tests;
 
 public sealed class AnsibleVaultEnvelopeTests
 {
-    private const string Origin = "/root/vault/bootstrap.vault.env";
+    private const string Origin = "/home/me/vault/bootstrap.vault.env";
     private static readonly byte[] Password = Encoding.UTF8.GetBytes("correct horse");
 
     [Theory]

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Environments;
-using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
@@ -19,8 +18,6 @@ internal sealed record PhaseRun
     public required RunId Id { get; init; }
 
     public required EnvironmentDefinition Environment { get; init; }
-
-    public required Phase Phase { get; init; }
 
     public required RuntimeRoot Root { get; init; }
 

@@ -1,14 +1,12 @@
 using HyOps.Contracts.Projects;
 using HyOps.Core;
 using HyOps.Core.Environments;
-using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Leases;
 using HyOps.Engine.Projects;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
-using HyOps.Engine.State;
 
 namespace HyOps.Engine.Phases;
 
@@ -66,43 +64,10 @@ public sealed class RunPhase(EngineServices services)
         RunPhaseOptions options, ChosenEnvironment chosen, ProjectFolders project, ValidationResult validation, PhaseRecord record, EventFanOut observer, CancellationToken cancellationToken)
     {
         var environment = RequireContracts(validation, options.Phase, observer);
-        using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
-        var intended = new IntendedRun
-        {
-            Environment = environment,
-            EnvironmentNamed = chosen.IsNamed,
-            Phase = options.Phase,
-            Confirmation = options.Confirmation,
-            AllowedShellKeys = options.AllowedShellKeys,
-            ExposedPaths = ExposedPaths.Below(chosen.Root),
-        };
-        CheckGuardrails(intended, record);
         var plan = environment.Phases[options.Phase];
-        var children = PhaseEnvironment.For(services.World, chosen, options.Phase, record.Id);
-        var commit = new GitState(services.Runner, children).ReadAsync(project.Root, cancellationToken);
-        var tools = await new PhaseTools(services, observer).RequireAsync(plan, environment, options, children, cancellationToken).ConfigureAwait(false);
-        record.Note(await commit.ConfigureAwait(false), tools);
-        var secrets = await new PhaseSecrets(services, chosen, observer).OpenAsync(plan, environment, options, cancellationToken).ConfigureAwait(false);
-        CheckGuardrails(intended with { ShellDifferences = secrets.ShellDifferences }, record);
-        secrets.RequireAll(chosen.Name);
-        observer.On(new StageDone("guardrails", $"{record.Current.Guardrails.Count} passed"));
-        var run = new PhaseRun
-        {
-            Id = record.Id,
-            Environment = environment,
-            Phase = options.Phase,
-            Root = chosen.Root,
-            Drivers = services.Drivers,
-            Tools = tools,
-            ChildEnvironment = children,
-            Secrets = secrets.Given,
-            Masker = services.Masker,
-            Observer = observer,
-            State = new ModuleStateStore(chosen.Root.StateDirectory, services.World.Clock),
-            Clock = services.World.Clock,
-            RecordDirectory = record.Directory,
-            KeepWork = options.KeepWork,
-        };
+        using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
+        var preparation = new PhasePreparation(services, options, chosen, record, observer);
+        var run = await preparation.PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
         return await RunStepsAsync(run, plan, options, record, cancellationToken).ConfigureAwait(false);
     }
 
@@ -119,13 +84,6 @@ public sealed class RunPhase(EngineServices services)
         return validation.Environment;
     }
 
-    private static void CheckGuardrails(IntendedRun intended, PhaseRecord record)
-    {
-        IReadOnlyList<Verdict> verdicts = [.. GuardrailRules.All.Select(rule => rule.Check(intended))];
-        record.Note(verdicts);
-        GuardrailException.ThrowIfRefused(verdicts);
-    }
-
     private async Task<RunSummary> RunStepsAsync(PhaseRun run, PhasePlan plan, RunPhaseOptions options, PhaseRecord record, CancellationToken cancellationToken)
     {
         run.Observer.On(new StepsPlanned([.. plan.Steps.Select(step => new PlannedStep(step.Id, step.Module.Contract.ModuleRef.Value, step.Needs))]));
@@ -134,7 +92,7 @@ public sealed class RunPhase(EngineServices services)
         using var interrupted = cancellationToken.Register(running.TellInterrupt);
         var scheduler = new StepScheduler(
             options.Parallelism ?? services.World.ProcessorCount,
-            step => running.DuringAsync(step.Id, () => runner.RunAsync(step, cancellationToken)));
+            step => running.During(step.Id, () => runner.RunAsync(step, cancellationToken)));
         var results = await scheduler.RunAllAsync(plan.Steps, notRun => run.Observer.On(new StepFinished(notRun)), cancellationToken).ConfigureAwait(false);
         record.Note(results, run);
         RemoveEmpty(Path.Combine(run.Root.WorkDirectory, run.Id.Value));

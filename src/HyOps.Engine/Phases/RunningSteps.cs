@@ -9,7 +9,7 @@ internal sealed class RunningSteps(IRunObserver observer)
 {
     private readonly ConcurrentDictionary<string, bool> running = new(StringComparer.Ordinal);
 
-    public async Task<StepResult> DuringAsync(string step, Func<Task<StepResult>> run)
+    public async Task<StepResult> During(string step, Func<Task<StepResult>> run)
     {
         running[step] = true;
         try

@@ -12,6 +12,7 @@ public sealed class PlainRunView(Screen screen) : RunView
 {
     private readonly Lock gate = new();
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> lastOutput = new(StringComparer.Ordinal);
     private int stepWidth;
 
     /// <inheritdoc/>
@@ -20,6 +21,11 @@ public sealed class PlainRunView(Screen screen) : RunView
         lock (gate)
         {
             Note(runEvent);
+            if (SaysNothingNew(runEvent))
+            {
+                return;
+            }
+
             foreach (var line in RunLines.Of(runEvent))
             {
                 Write(line);
@@ -52,11 +58,22 @@ public sealed class PlainRunView(Screen screen) : RunView
             case StepStarted started:
                 running.Add(started.Step);
                 break;
+            case StepOutput output:
+                lastOutput[output.Step] = output.Line;
+                break;
             case StepFinished finished:
                 running.Remove(finished.Result.Step);
                 break;
         }
     }
+
+    // Progress is often the tool's own line once more; that, and empty lines, are for the record, not for a reader.
+    private bool SaysNothingNew(RunEvent runEvent) => runEvent switch
+    {
+        StepOutput output => string.IsNullOrWhiteSpace(output.Line),
+        StepProgress progress => lastOutput.GetValueOrDefault(progress.Step)?.Contains(progress.Text, StringComparison.Ordinal) is true,
+        _ => false,
+    };
 
     private void Write(RunLine line)
     {

@@ -9,9 +9,3 @@ namespace HyOps.Core.Environments;
 /// <param name="Scope">The scope of the map; <c>all</c> by default.</param>
 /// <param name="Location">Where it stands.</param>
 public sealed record AuthoritySettings(string Kind, Uri VaultUri, string? Map, string Scope, SourceLocation Location);
-
-/// <summary>secrets.break_glass of environment.yml.</summary>
-/// <param name="File">The SOPS file, relative to the project's root.</param>
-/// <param name="Runbook">The runbook that allows its use, relative to the project's root.</param>
-/// <param name="Location">Where it stands.</param>
-public sealed record BreakGlassSettings(string File, string Runbook, SourceLocation Location);

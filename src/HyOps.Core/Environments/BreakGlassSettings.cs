@@ -1,0 +1,9 @@
+using HyOps.Core.Problems;
+
+namespace HyOps.Core.Environments;
+
+/// <summary>secrets.break_glass of environment.yml.</summary>
+/// <param name="File">The SOPS file, relative to the project's root.</param>
+/// <param name="Runbook">The runbook that allows its use, relative to the project's root.</param>
+/// <param name="Location">Where it stands.</param>
+public sealed record BreakGlassSettings(string File, string Runbook, SourceLocation Location);

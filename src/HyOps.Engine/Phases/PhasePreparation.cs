@@ -1,0 +1,67 @@
+using HyOps.Contracts.Projects;
+using HyOps.Core.Environments;
+using HyOps.Core.Guardrails;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Runs;
+using HyOps.Engine.Roots;
+using HyOps.Engine.Runs;
+using HyOps.Engine.State;
+
+namespace HyOps.Engine.Phases;
+
+/// <summary>What must be known and allowed before the first step of a phase: guardrails, tools, secrets; for the whole phase.</summary>
+/// <param name="services">What it stands on.</param>
+/// <param name="options">What the operator asks.</param>
+/// <param name="chosen">The environment and its root.</param>
+/// <param name="record">Takes what was found.</param>
+/// <param name="observer">Told about each stage.</param>
+internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions options, ChosenEnvironment chosen, PhaseRecord record, EventFanOut observer)
+{
+    public async Task<PhaseRun> PrepareAsync(ProjectFolders project, EnvironmentDefinition environment, PhasePlan plan, CancellationToken cancellationToken)
+    {
+        // What can be refused without a password is refused without asking for one.
+        var intended = Intend(environment);
+        CheckGuardrails(intended);
+        var children = PhaseEnvironment.For(services.World, chosen, options.Phase, record.Id);
+        var commit = new GitState(services.Runner, children).ReadAsync(project.Root, cancellationToken);
+        var tools = await new PhaseTools(services, observer).RequireAsync(plan, environment, options, children, cancellationToken).ConfigureAwait(false);
+        record.Note(await commit.ConfigureAwait(false), tools);
+        var secrets = await new PhaseSecrets(services, chosen, observer).OpenAsync(plan, environment, options, cancellationToken).ConfigureAwait(false);
+        CheckGuardrails(intended with { ShellDifferences = secrets.ShellDifferences });
+        secrets.RequireAll(chosen.Name);
+        observer.On(new StageDone("guardrails", $"{record.Current.Guardrails.Count} passed"));
+        return new PhaseRun
+        {
+            Id = record.Id,
+            Environment = environment,
+            Root = chosen.Root,
+            Drivers = services.Drivers,
+            Tools = tools,
+            ChildEnvironment = children,
+            Secrets = secrets.Given,
+            Masker = services.Masker,
+            Observer = observer,
+            State = new ModuleStateStore(chosen.Root.StateDirectory, services.World.Clock),
+            Clock = services.World.Clock,
+            RecordDirectory = record.Directory,
+            KeepWork = options.KeepWork,
+        };
+    }
+
+    private IntendedRun Intend(EnvironmentDefinition environment) => new()
+    {
+        Environment = environment,
+        EnvironmentNamed = chosen.IsNamed,
+        Phase = options.Phase,
+        Confirmation = options.Confirmation,
+        AllowedShellKeys = options.AllowedShellKeys,
+        ExposedPaths = ExposedPaths.Below(chosen.Root),
+    };
+
+    private void CheckGuardrails(IntendedRun intended)
+    {
+        IReadOnlyList<Verdict> verdicts = [.. GuardrailRules.All.Select(rule => rule.Check(intended))];
+        record.Note(verdicts);
+        GuardrailException.ThrowIfRefused(verdicts);
+    }
+}
