@@ -13,6 +13,6 @@ public sealed class BenchTask : AsyncFrostingTask<HyOpsContext>
         var repository = new Repository(context);
         var names = context.Run.CommandLine.All("only") is { Count: > 0 } some ? some : ["all"];
         return repository.DotnetAsync(
-            "the benchmark", ["run", "--project", repository.At("bench", "HyOps.Bench"), "--configuration", "Release", "--", .. names]);
+            "the benchmark", ["run", "--project", Repository.At("bench", "HyOps.Bench"), "--configuration", "Release", "--", .. names]);
     }
 }

@@ -11,11 +11,11 @@ public sealed class CleanTask : FrostingTask<HyOpsContext>
     {
         var repository = new Repository(context);
         string[] parents = ["src", "tests", "bench"];
-        var projects = parents.Select(parent => repository.At(parent)).Where(Directory.Exists).SelectMany(Directory.GetDirectories);
+        var projects = parents.Select(parent => Repository.At(parent)).Where(Directory.Exists).SelectMany(Directory.GetDirectories);
         string[] artifacts = ["packages", "hyops", "tests"];
         var doomed = projects
             .SelectMany(project => new[] { Path.Combine(project, "bin"), Path.Combine(project, "obj") })
-            .Concat(artifacts.Select(name => repository.At("artifacts", name)));
+            .Concat(artifacts.Select(name => Repository.At("artifacts", name)));
         foreach (var directory in doomed.Where(Directory.Exists))
         {
             context.CancellationToken.ThrowIfCancellationRequested();

@@ -12,7 +12,7 @@ public sealed class CliTask : AsyncFrostingTask<HyOpsContext>
         var repository = new Repository(context);
         return repository.DotnetAsync(
             "publishing hyops",
-            "publish", repository.At("src", "HyOps.Cli", "HyOps.Cli.csproj"), "--configuration", "Release", "--use-current-runtime", "--no-self-contained",
-            "-p:PublishReadyToRun=true", "--nologo", "--verbosity", "quiet", "--output", repository.At("artifacts", "hyops"));
+            "publish", Repository.At("src", "HyOps.Cli", "HyOps.Cli.csproj"), "--configuration", "Release", "--use-current-runtime", "--no-self-contained",
+            "-p:PublishReadyToRun=true", "--nologo", "--verbosity", "quiet", "--output", Repository.At("artifacts", "hyops"));
     }
 }

@@ -11,6 +11,6 @@ public sealed class CompileTask : AsyncFrostingTask<HyOpsContext>
     {
         var repository = new Repository(context);
         return repository.DotnetAsync(
-            "the build", "build", repository.At("HyOps.Build.sln"), "--configuration", repository.Configuration, "--nologo", "--verbosity", "quiet", "-clp:NoSummary;ErrorsOnly");
+            "the build", "build", Repository.At("HyOps.Build.sln"), "--configuration", repository.Configuration, "--nologo", "--verbosity", "quiet", "-clp:NoSummary;ErrorsOnly");
     }
 }

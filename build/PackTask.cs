@@ -12,7 +12,7 @@ public sealed class PackTask : AsyncFrostingTask<HyOpsContext>
         var repository = new Repository(context);
         return repository.DotnetAsync(
             "packing",
-            "pack", repository.At("HyOps.Build.sln"), "--configuration", "Release", "--nologo", "--verbosity", "quiet",
-            "--output", repository.At("artifacts", "packages"));
+            "pack", Repository.At("HyOps.Build.sln"), "--configuration", "Release", "--nologo", "--verbosity", "quiet",
+            "--output", Repository.At("artifacts", "packages"));
     }
 }

@@ -6,6 +6,8 @@ using HyOps.Core.World;
 return new BuildHost(RealSurroundings.Read())
 {
     Tasks = [Assembly.GetExecutingAssembly()],
+    // build.sh belongs to its checkout, wherever it is called from.
+    Project = Repository.Root,
     Options = RepositoryOptions.All,
     Examples =
     [

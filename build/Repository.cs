@@ -10,7 +10,7 @@ internal sealed class Repository(HyOpsContext context)
     private const string Solution = "HyOps.Build.sln";
 
     /// <summary>The root of the checkout that this host was built from, wherever it is called from.</summary>
-    public string Root { get; } = FindRoot(AppContext.BaseDirectory)
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory)
         ?? throw new HyOpsException(
             ExitCode.OperatorError,
             $"no {Solution} above {AppContext.BaseDirectory}",
@@ -18,7 +18,7 @@ internal sealed class Repository(HyOpsContext context)
 
     public string Configuration => context.Run.CommandLine.Value("configuration") ?? "Debug";
 
-    public string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
+    public static string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>Runs the SDK, its output shown as it comes.</summary>
     public async Task DotnetAsync(string what, params IEnumerable<string> arguments)

@@ -10,15 +10,15 @@ internal sealed class TestProgram(Repository repository, string name)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
-    private string Executable => repository.At("tests", name, "bin", repository.Configuration, "net10.0", name);
+    private string Executable => Repository.At("tests", name, "bin", repository.Configuration, "net10.0", name);
 
-    private string Report => repository.At("artifacts", "tests", $"{name}.xml");
+    private string Report => Repository.At("artifacts", "tests", $"{name}.xml");
 
     /// <summary>All test programs of the repository, or those whose name holds a word.</summary>
     public static IReadOnlyList<TestProgram> Find(Repository repository, IReadOnlyList<string> words)
     {
-        var names = Directory.GetDirectories(repository.At("tests"), "*.Tests").Select(path => Path.GetFileName(path)!)
-            .Where(name => File.Exists(repository.At("tests", name, $"{name}.csproj")))
+        var names = Directory.GetDirectories(Repository.At("tests"), "*.Tests").Select(path => Path.GetFileName(path)!)
+            .Where(name => File.Exists(Repository.At("tests", name, $"{name}.csproj")))
             .Order(StringComparer.Ordinal)
             .ToList();
         var chosen = names.Where(name => words.Count == 0 || words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();

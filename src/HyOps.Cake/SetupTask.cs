@@ -2,10 +2,12 @@ using Cake.Frosting;
 using HyOps.Core;
 using HyOps.Core.Commands;
 using HyOps.Engine.Setup;
+using HyOps.Presentation.Screens;
+using HyOps.Presentation.Setup;
 
 namespace HyOps.Cake;
 
-/// <summary>Finds the tools, says what lacks, and installs it where that is allowed.</summary>
+/// <summary>Finds the tools, says what lacks, and installs it where that is allowed: the same use case as <c>hyops setup all</c>.</summary>
 [TaskName("Setup")]
 [TaskDescription("finds the tools, and installs what lacks where it may (root, or --sudo)")]
 public sealed class SetupTask : AsyncFrostingTask<HyOpsContext>
@@ -14,25 +16,17 @@ public sealed class SetupTask : AsyncFrostingTask<HyOpsContext>
     public override async Task RunAsync(HyOpsContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var setup = new SetupTools(context.World, context.Runner, HostSystem.Read(), ToolCatalogue.All);
+        var system = HostSystem.Read();
+        var narration = Screen.Error(context.World);
+        var output = new LineOutput((_, line) => narration.WriteLine("  | " + line, TextStyle.Quiet));
         var request = new SetupRequest { Install = true, NoInstall = context.Options.NoInstall, Sudo = context.Options.Sudo };
-        var report = await setup.RunAsync(request, DiscardOutput.Instance, line => context.World.Terminal.Error.Write(line + '\n'), context.CancellationToken);
-        Conclude(context, report);
-    }
-
-    private static void Conclude(HyOpsContext context, SetupReport report)
-    {
-        foreach (var tool in report.Tools.Where(tool => !tool.IsUsable))
-        {
-            context.World.Terminal.Error.Write($"{tool.Tool}: {tool.Problem}\n  fix: {tool.Fix}\n");
-        }
-
+        var report = await new SetupTools(context.World, context.Runner, system, ToolCatalogue.For(system.Family))
+            .RunAsync(request, output, line => narration.WriteLine(line), context.CancellationToken);
+        output.Complete();
+        SetupView.Write(Screen.Out(context.World), report);
         if (!report.IsReady)
         {
-            throw new HyOpsException(
-                report.ExitCode,
-                $"tools are missing: {string.Join(", ", report.Tools.Where(tool => tool is { IsUsable: false, Required: true }).Select(tool => tool.Tool))}",
-                string.Join('\n', report.Troubles.Select(trouble => $"{trouble.Message}: {trouble.Fix}").DefaultIfEmpty("install them as told above, then run this again")));
+            throw new HyOpsException(report.ExitCode, "tools are missing", "install them as told above, then run this again");
         }
     }
 }

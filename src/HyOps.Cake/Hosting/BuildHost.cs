@@ -22,6 +22,9 @@ public sealed class BuildHost(Surroundings world)
     /// <summary>Command lines for the help, each with what it does.</summary>
     public IReadOnlyList<(string Command, string Effect)> Examples { get; init; } = [];
 
+    /// <summary>The absolute folder of the project that this host belongs to; null looks upwards from the working directory.</summary>
+    public string? Project { get; init; }
+
     private IReadOnlyList<(string Heading, IReadOnlyList<HostOption> Options)> OptionGroups =>
         [("Options", HostOptions.Run), ("Options of the phases", HostOptions.Phases), ("Options of this repository", Options)];
 
@@ -61,7 +64,7 @@ public sealed class BuildHost(Surroundings world)
 
         var terminal = line.Has("no-color") ? world.Terminal with { Color = false } : world.Terminal;
         using var signals = new SignalCancellation(text => terminal.Error.Write(text + '\n'));
-        var run = new HostRun(world with { Terminal = terminal }, line, signals.Token);
+        var run = new HostRun(world with { Terminal = terminal }, line, Project, signals.Token);
         var engineCode = Compose(run, shows, assemblies).Run(line.Canonical());
         return Conclude(run, engineCode);
     }

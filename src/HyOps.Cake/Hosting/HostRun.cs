@@ -7,8 +7,9 @@ namespace HyOps.Cake.Hosting;
 /// <summary>One run of a host: what goes in, and what its tasks leave for the host to say at the end.</summary>
 /// <param name="world">The world.</param>
 /// <param name="line">The checked command line.</param>
+/// <param name="project">The project that the phases mean where <c>--project</c> names none; null looks upwards from the working directory.</param>
 /// <param name="cancellationToken">Cancelled by the first signal.</param>
-public sealed class HostRun(Surroundings world, CommandLine line, CancellationToken cancellationToken)
+public sealed class HostRun(Surroundings world, CommandLine line, string? project, CancellationToken cancellationToken)
 {
     /// <summary>The world.</summary>
     public Surroundings World => world;
@@ -17,7 +18,7 @@ public sealed class HostRun(Surroundings world, CommandLine line, CancellationTo
     public CommandLine CommandLine => line;
 
     /// <summary>The options of the phases.</summary>
-    public HyOpsOptions Options { get; } = HyOpsOptions.From(line);
+    public HyOpsOptions Options { get; } = HyOpsOptions.From(line, project);
 
     /// <summary>Cancelled by the first SIGINT, SIGTERM or SIGHUP.</summary>
     public CancellationToken CancellationToken => cancellationToken;

@@ -48,6 +48,9 @@ public sealed record HyOpsOptions
     /// <summary>The password command that was asked for.</summary>
     public string? VaultPasswordCommand { get; init; }
 
+    /// <summary>Where the vault password comes from, if the operator says so.</summary>
+    public VaultPasswordOptions Password => new() { File = VaultPasswordFile, Command = VaultPasswordCommand };
+
     /// <summary>The options of a phase's run.</summary>
     /// <param name="phase">The phase.</param>
     /// <exception cref="CommandLineException">A key is no variable's name.</exception>
@@ -64,19 +67,20 @@ public sealed record HyOpsOptions
         Sudo = Sudo,
         AllowedShellKeys = [.. AllowShell.Select(key => SecretName.TryParse(key, out var name) ? name : throw CommandLineException.NotAKey(key))],
         InactiveDefaults = InactiveDefaults,
-        Password = new VaultPasswordOptions { File = VaultPasswordFile, Command = VaultPasswordCommand },
+        Password = Password,
     };
 
     /// <summary>Reads the options.</summary>
     /// <param name="line">The checked command line.</param>
-    public static HyOpsOptions From(CommandLine line)
+    /// <param name="project">The project where the command line names none.</param>
+    public static HyOpsOptions From(CommandLine line, string? project)
     {
         ArgumentNullException.ThrowIfNull(line);
         return new HyOpsOptions
         {
             Environment = line.Value("env"),
             Root = line.Value("root"),
-            Project = line.Value("project"),
+            Project = line.Value("project") ?? project,
             Confirm = line.Value("confirm"),
             Parallelism = line.Count("parallelism"),
             KeepWork = line.Has("keep-work"),

@@ -1,16 +1,10 @@
 using HyOps.Cli.Hosting;
 using HyOps.Cli.Secrets;
 using HyOps.Core;
-using HyOps.Core.Commands;
-using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
-using HyOps.Core.Modules;
-using HyOps.Drivers.Ansible;
-using HyOps.Drivers.Packer;
-using HyOps.Drivers.Terraform;
+using HyOps.Engine;
 using HyOps.Engine.Preflight;
 using HyOps.Engine.Projects;
-using HyOps.Engine.Tools;
 using HyOps.Presentation.Preflight;
 using Command = System.CommandLine.Command;
 
@@ -50,16 +44,9 @@ internal static class PreflightVerb
             InputsFile = options.InputsOf(invocation),
             Strict = invocation.Get(options.Strict),
         };
-        var locator = new ToolLocator(secrets.Runner, ChildEnvironmentPolicy.FromParent(invocation.World.Variables));
-        var preflight = new RunPreflight(invocation.World, locator, Tools(), new BundleAccess(secrets.Passwords, secrets.Store));
+        var services = EngineServices.In(invocation.World) with { Masker = invocation.Masker, Runner = secrets.Runner };
+        var preflight = RunPreflight.With(services, new BundleAccess(secrets.Passwords, secrets.Store));
         var report = await preflight.RunAsync(request, cancellationToken);
         return invocation.Answer(report.ExitCode, () => PreflightJson.Of(report), screen => PreflightView.Write(screen, report));
     }
-
-    private static Dictionary<DriverKind, ITool> Tools() => new()
-    {
-        [DriverKind.Packer] = new PackerTool(),
-        [DriverKind.Terraform] = new TerraformTool(),
-        [DriverKind.Ansible] = new AnsibleTool(),
-    };
 }

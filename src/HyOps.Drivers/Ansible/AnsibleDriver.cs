@@ -17,7 +17,7 @@ public sealed class AnsibleDriver(ICommandRunner runner) : IDriver
     public DriverKind Kind => DriverKind.Ansible;
 
     /// <inheritdoc/>
-    public ToolName Tool { get; } = new AnsibleTool().Name;
+    public ToolName Tool { get; } = new("ansible-playbook", "ansible");
 
     /// <inheritdoc/>
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)

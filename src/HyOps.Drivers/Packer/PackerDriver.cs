@@ -16,7 +16,7 @@ public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options =
     public DriverKind Kind => DriverKind.Packer;
 
     /// <inheritdoc/>
-    public ToolName Tool { get; } = new PackerTool().Name;
+    public ToolName Tool { get; } = new("packer", "packer");
 
     /// <inheritdoc/>
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)

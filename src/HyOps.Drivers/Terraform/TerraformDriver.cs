@@ -17,7 +17,7 @@ public sealed class TerraformDriver(ICommandRunner runner, TerraformOptions? opt
     public DriverKind Kind => DriverKind.Terraform;
 
     /// <inheritdoc/>
-    public ToolName Tool { get; } = new TerraformTool().Name;
+    public ToolName Tool { get; } = new("terraform", "terraform");
 
     /// <inheritdoc/>
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyOps.Core;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
@@ -16,6 +17,15 @@ internal sealed class PhaseSecrets(EngineServices services, ChosenEnvironment ch
 {
     public async Task<OpenedSecrets> OpenAsync(PhasePlan plan, EnvironmentDefinition environment, RunPhaseOptions options, CancellationToken cancellationToken)
     {
+        if (plan.Phase is Phase.SteadyState && environment.Authority is { } authority)
+        {
+            // Taking mapped keys from the bundle instead would be the wrong source, silently.
+            throw new HyOpsException(
+                ExitCode.SecretsFailed,
+                $"{authority.Location}: steady-state of {environment.Name} takes its secrets from {authority.Kind}, which this version of HyOps cannot read",
+                "run a version that can, or remove secrets.authority from environment.yml to take them from the bundle");
+        }
+
         var needed = plan.Steps.SelectMany(step => step.Module.RequiredEnv).ToImmutableSortedSet();
         var bundle = SecretBundle.Empty;
         if (needed.IsEmpty)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HyOps.Core.Commands;
-using HyOps.Core.Drivers;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
@@ -19,8 +18,8 @@ internal sealed class PhaseTools(EngineServices services, IRunObserver observer)
     public async Task<IReadOnlyDictionary<string, FoundTool>> RequireAsync(
         PhasePlan plan, EnvironmentDefinition environment, RunPhaseOptions options, ChildEnvironment seenByTools, CancellationToken cancellationToken)
     {
-        var wanted = plan.Steps.Select(step => services.Drivers[step.Module.Contract.Driver].Tool).Distinct()
-            .Select(name => (Tool: (ITool)ToolCatalogue.All.Single(tool => tool.Name == name), Constraint: environment.Tools.GetValueOrDefault(name.Key)))
+        var wanted = plan.Steps.Select(step => ToolCatalogue.ToolOf(services.Drivers[step.Module.Contract.Driver])).Distinct()
+            .Select(tool => (Tool: tool, Constraint: environment.Tools.GetValueOrDefault(tool.Name.Key)))
             .ToList();
         // Every tool is started through setsid, which has no version of its own to check.
         ImmutableHashSet<string> programs = [.. wanted.Select(one => one.Tool.Name.Program), .. OperatingSystem.IsMacOS() ? Array.Empty<string>() : ["setsid"]];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HyOps.Contracts.Projects;
 using HyOps.Core;
+using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Modules;
 using HyOps.Core.Preflight;
@@ -17,6 +18,15 @@ namespace HyOps.Engine.Preflight;
 /// <param name="bundle">The way to the encrypted bundle of the environment asked about.</param>
 public sealed class RunPreflight(Surroundings world, ToolLocator locator, IReadOnlyDictionary<DriverKind, ITool> tools, IBundleAccess bundle)
 {
+    /// <summary>Preflight with the real drivers' tools, as a run will find them.</summary>
+    /// <param name="services">What it stands on.</param>
+    /// <param name="bundle">The encrypted bundle.</param>
+    public static RunPreflight With(EngineServices services, IBundleAccess bundle) => new(
+        services.World,
+        new ToolLocator(services.Runner, ChildEnvironmentPolicy.FromParent(services.World.Variables)),
+        services.Drivers.ToDictionary(driver => driver.Key, driver => ToolCatalogue.ToolOf(driver.Value)),
+        bundle);
+
     /// <summary>Runs every check.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Cancelled = what runs is interrupted.</param>

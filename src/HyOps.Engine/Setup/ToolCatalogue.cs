@@ -23,6 +23,10 @@ public static class ToolCatalogue
     /// <param name="name">The program's names.</param>
     public static VersionConstraint? ConstraintOf(ToolName name) => All.FirstOrDefault(tool => tool.Name.Program == name.Program)?.Constraint;
 
+    /// <summary>How a driver's tool is found and asked for its version.</summary>
+    /// <param name="driver">The driver.</param>
+    public static ITool ToolOf(IDriver driver) => All.Single(tool => tool.Name == driver.Tool);
+
     private static CatalogueTool Terraform() => new()
     {
         Name = new ToolName("terraform", "terraform"),
