@@ -28,9 +28,6 @@ internal sealed class ValidationScope
     {
         var world = invocation.World;
         var modulesRoot = invocation.Path(options.ModulesRoot) is { } given ? ExistingFolder(world.Absolute(given)) : null;
-        var folders = modulesRoot is null
-            ? Project.Find(world, invocation.Project)
-            : new ProjectFolders { Root = modulesRoot, ModulesRoot = modulesRoot };
         var request = new ValidationRequest
         {
             Module = ModuleOf(invocation.Get(options.Module)),
@@ -38,6 +35,9 @@ internal sealed class ValidationScope
             InactiveDefaults = invocation.Get(options.InactiveDefaults) switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
             Parallelism = world.ProcessorCount,
         };
+        var folders = modulesRoot is null
+            ? Project.Find(world, invocation.Project)
+            : new ProjectFolders { Root = modulesRoot, ModulesRoot = modulesRoot };
         return For(new ContractValidator(folders), modulesRoot, request, ChosenEnvironment.NamedBy(world, invocation.Environment));
     }
 

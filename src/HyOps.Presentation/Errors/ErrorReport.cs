@@ -42,6 +42,13 @@ public sealed record ErrorReport
             Trace = withTrace ? mask(known.ToString()) : null,
         },
         OperationCanceledException => new ErrorReport { ExitCode = ExitCode.Interrupted, Message = "interrupted" },
+        IOException or UnauthorizedAccessException => new ErrorReport
+        {
+            ExitCode = ExitCode.OperatorError,
+            Message = $"a file or stream could not be used: {mask(exception.Message)}",
+            NextStep = "check that it is there, that you may use it, and that its disk has space; where standard output goes is one of them",
+            Trace = withTrace ? mask(exception.ToString()) : null,
+        },
         _ => new ErrorReport
         {
             ExitCode = ExitCode.InternalError,

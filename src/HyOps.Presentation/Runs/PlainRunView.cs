@@ -58,7 +58,7 @@ public sealed class PlainRunView(Screen screen) : RunView
             case StepStarted started:
                 running.Add(started.Step);
                 break;
-            case StepOutput output:
+            case StepOutput output when output.Line.Length > 0:
                 lastOutput[output.Step] = output.Line;
                 break;
             case StepFinished finished:

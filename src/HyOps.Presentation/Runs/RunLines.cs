@@ -31,7 +31,7 @@ internal static class RunLines
         StageDone stage => [new(null, ':', $"{Foreign.Line(stage.Stage)}: {Foreign.Line(stage.Detail)}")],
         StepStarted started => [new(started.Step, ':', $"started ({Foreign.Line(started.Tool)})")],
         StepProgress progress => [new(progress.Step, ':', Foreign.Line(progress.Text))],
-        StepOutput output => Foreign.Lines(output.Line).Select(line => new RunLine(output.Step, '|', line, TextStyle.Quiet)),
+        StepOutput output => Foreign.Lines(output.Line).Where(line => line.Length > 0).Select(line => new RunLine(output.Step, '|', line, TextStyle.Quiet)),
         StepFinished finished => OfResult(finished.Result),
         InterruptReceived interrupt => [Waiting("interrupted", interrupt.Waiting)],
         _ => [],

@@ -1,3 +1,4 @@
+using HyOps.Core.Commands;
 using HyOps.Core.Runs;
 using HyOps.Presentation.Runs;
 using HyOps.Presentation.Screens;
@@ -33,6 +34,20 @@ public sealed class PlainRunViewTests
         }
 
         Assert.DoesNotContain('\e', text.ToString());
+    }
+
+    [Fact]
+    public void Progress_that_repeats_the_tools_own_line_and_empty_lines_are_left_out()
+    {
+        using var text = new StringWriter();
+        using var view = new PlainRunView(new Screen(text, Color: false, Width: null));
+
+        view.On(new StepOutput("image", OutputStream.StandardOutput, "==> creating"));
+        view.On(new StepOutput("image", OutputStream.StandardOutput, ""));
+        view.On(new StepProgress("image", "creating"));
+        view.On(new StepProgress("image", "done"));
+
+        Assert.Equal("image | ==> creating\nimage : done\n", text.ToString());
     }
 
     [Fact]
