@@ -26,8 +26,17 @@ public static class Golden
         var expected = File.Exists(path) ? File.ReadAllText(path) : "";
         if (!string.Equals(expected, actual, StringComparison.Ordinal))
         {
-            throw new GoldenMismatchException($"{path} differs.\n--- expected\n{expected}\n--- actual\n{actual}");
+            throw new GoldenMismatchException($"{path} differs (HYOPS_UPDATE_GOLDEN=1 writes it anew):\n{Difference(expected.Split('\n'), actual.Split('\n'))}");
         }
+    }
+
+    private static string Difference(string[] expected, string[] actual)
+    {
+        const int most = 60;
+        var lines = expected.Except(actual).Select(line => "- " + line).Concat(actual.Except(expected).Select(line => "+ " + line)).ToList();
+        return lines.Count == 0
+            ? "the same lines in another order or number"
+            : string.Join('\n', lines.Take(most)) + (lines.Count > most ? $"\n… and {lines.Count - most} more" : "");
     }
 }
 

@@ -17,6 +17,13 @@ public sealed class StepNotRunnableException : HyOpsException
         $"input {wire.Input} takes output {wire.Output} of step {wire.FromStep}, which that step did not publish",
         $"make the module's code produce {wire.Output}; an output that is sensitive or holds a secret is never published: wire its *_env reference instead");
 
+    /// <summary>A wired reference names something that is no key of the module.</summary>
+    /// <param name="wire">The wire.</param>
+    /// <param name="module">The module that the input belongs to.</param>
+    public static StepNotRunnableException KeyNotRequired(Wire wire, string module) => new(
+        $"input {wire.Input} takes output {wire.Output} of step {wire.FromStep}, which names no key that inputs.required_env of {module} holds",
+        $"add the key to required_env of {module}, or wire another output");
+
     /// <summary>The module has no folder with the tool's files.</summary>
     /// <param name="module">The module.</param>
     /// <param name="directory">The folder that is not there.</param>

@@ -150,6 +150,42 @@ public sealed class RunPhaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wired_reference_must_name_a_key_that_the_step_is_given()
+    {
+        project.WriteEnvironment("local", """
+              - { id: base, module: core/test/base }
+              - id: app
+                module: core/test/app
+                with: { db_password_env: "${steps.base.outputs.address}" }
+        """);
+        var driver = new ScriptedDriver((_, _) => Task.FromResult(Changed with { Outputs = new JsonObject { ["address"] = "OTHER_KEY" } }));
+
+        var summary = await project.RunAsync(driver, Token);
+
+        Assert.Contains("names no key that inputs.required_env of core/test/app holds", summary.Steps[1].Failure, StringComparison.Ordinal);
+        Assert.Single(driver.Requests);
+    }
+
+    [Fact]
+    public async Task Steady_state_refuses_an_authority_that_it_cannot_read()
+    {
+        project.WriteEnvironment("local");
+        var file = project.World.Folder.At("project", "inventories", "local", "environment.yml");
+        File.AppendAllText(file, """
+              steady-state:
+                steps:
+                  - { id: base, module: core/test/base }
+            secrets:
+              authority: { kind: azure-key-vault, vault_uri: "https://example.vault.azure.net/" }
+
+            """);
+
+        var refused = await Assert.ThrowsAnyAsync<HyOpsException>(() => project.RunAsync(new ScriptedDriver(), Token, options => options with { Phase = Phase.SteadyState }));
+
+        Assert.Equal(ExitCode.SecretsFailed, refused.ExitCode);
+    }
+
+    [Fact]
     public async Task An_interrupt_reaches_the_running_step_and_starts_nothing_more()
     {
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
