@@ -12,7 +12,7 @@ public sealed class CliTask : AsyncFrostingTask<HyOpsContext>
         var repository = new Repository(context);
         return repository.DotnetAsync(
             "publishing hyops",
-            "publish", Repository.At("src", "HyOps.Cli", "HyOps.Cli.csproj"), "--configuration", "Release", "--use-current-runtime", "--no-self-contained",
+            "publish", Repository.At("src", "HyOps.Cli", "HyOps.Cli.csproj"), "--configuration", "Release",
             "-p:PublishReadyToRun=true", "--nologo", "--verbosity", "quiet", "--output", Repository.At("artifacts", "hyops"));
     }
 }
