@@ -88,10 +88,10 @@ internal sealed partial class RunningCommand : IDisposable
         {
             await using (input)
             {
-                await input.WriteAsync(command.Input?.Bytes ?? ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+                await (command.Input?.Open() ?? Stream.Null).CopyToAsync(input, CancellationToken.None);
             }
         }
-        catch (IOException)
+        catch (Exception ended) when (ended is IOException or ObjectDisposedException)
         {
             // Broken pipe: the child closed its input, or ended.
         }

@@ -65,6 +65,7 @@ public sealed class ExecWithSecrets(BundleStore store, Surroundings world, IComm
             Program = options.Program,
             Arguments = options.Arguments,
             WorkingDirectory = world.WorkingDirectory,
+            Input = CommandInput.PassedOn(world.Terminal.In),
             Environment = options.NoMask
                 ? secrets.Secrets.Aggregate(environment, (all, pair) => all.With(pair.Key.Value, pair.Value.Reveal()))
                 : environment.With(secrets),

@@ -81,6 +81,17 @@ public sealed class SecretsTests
     }
 
     [Fact]
+    public async Task Exec_hands_standard_input_on()
+    {
+        using var world = new TestWorld();
+        await Called.Async(world, "secrets", "set", "DB_PASSWORD=tr0ub4dor");
+
+        var called = await Called.InAsync(world, world.Surroundings(input: "select 1;\n"), "secrets", "exec", "--key", "DB_PASSWORD", "--", "cat");
+
+        Assert.Equal("select 1;\n", called.Output);
+    }
+
+    [Fact]
     public async Task Exec_without_masking_is_refused_where_no_person_reads()
     {
         using var world = new TestWorld();
