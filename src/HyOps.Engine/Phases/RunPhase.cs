@@ -27,6 +27,7 @@ public sealed class RunPhase(EngineServices services)
     {
         var chosen = ChosenEnvironment.From(services.World, options.Environment, options.Root);
         var project = Project.Find(services.World, options.Project);
+        Project.RequireEnvironment(project, chosen.Name);
         var validation = Validate(project, chosen, options, cancellationToken);
         var environment = validation.Environment ?? throw ContractsInvalidException.Because(validation.Problems);
         using var journal = RunJournal.Create(chosen.Root.LogsDirectory, RunId.Create(PhaseNames.Of(options.Phase), services.World.Clock), services.Masker, services.World.Clock);
@@ -78,11 +79,14 @@ public sealed class RunPhase(EngineServices services)
             throw ContractsInvalidException.Because(validation.Problems);
         }
 
-        var steps = validation.Environment!.Phases[phase].Steps.Length;
         var warnings = validation.Problems.Length;
-        observer.On(new StageDone("contracts", $"{steps} {(steps == 1 ? "step" : "steps")}, {validation.ModuleCount} modules, {(warnings == 0 ? "no problem" : $"{warnings} warnings ('hyops validate' shows them)")}"));
+        var steps = Counted(validation.Environment!.Phases[phase].Steps.Length, "step");
+        var problems = warnings == 0 ? "no problem" : $"{Counted(warnings, "warning")} ('hyops validate' shows them)";
+        observer.On(new StageDone("contracts", $"{steps}, {Counted(validation.ModuleCount, "module")}, {problems}"));
         return validation.Environment;
     }
+
+    private static string Counted(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
     private async Task<RunSummary> RunStepsAsync(PhaseRun run, PhasePlan plan, RunPhaseOptions options, PhaseRecord record, CancellationToken cancellationToken)
     {

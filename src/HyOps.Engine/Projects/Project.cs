@@ -1,4 +1,5 @@
 using HyOps.Contracts.Projects;
+using HyOps.Core.Environments;
 using HyOps.Core.World;
 
 namespace HyOps.Engine.Projects;
@@ -19,5 +20,18 @@ public static class Project
 
         var root = world.Absolute(option);
         return ProjectFinder.IsProject(root) ? ProjectFolders.At(root) : throw ProjectException.NotOne(root);
+    }
+
+    /// <summary>Refuses an environment that the project does not have.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="name">The environment that the operator means.</param>
+    /// <exception cref="ProjectException">There is none of that name; it tells which there are.</exception>
+    public static void RequireEnvironment(ProjectFolders project, EnvironmentName name)
+    {
+        var all = new ContractValidator(project).Environments();
+        if (!all.Contains(name.Value))
+        {
+            throw ProjectException.NoEnvironment(project, name, all);
+        }
     }
 }

@@ -1,4 +1,7 @@
+using HyOps.Contracts.Projects;
 using HyOps.Core;
+using HyOps.Core.Environments;
+using HyOps.Core.Problems;
 
 namespace HyOps.Engine.Projects;
 
@@ -21,4 +24,14 @@ public sealed class ProjectException : HyOpsException
     public static ProjectException NotOne(string directory) => new(
         $"--project {directory}: {(Directory.Exists(directory) ? "it has no modules/ and inventories/" : "there is no such folder")}",
         "name the folder that holds modules/ and inventories/");
+
+    /// <summary>The project has no environment of that name.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="all">The environments that there are.</param>
+    public static ProjectException NoEnvironment(ProjectFolders project, EnvironmentName name, IReadOnlyCollection<string> all) => new(
+        $"there is no environment '{name}' in {project.InventoriesRoot}",
+        Suggestion.For(name.Value, all) is { } near ? $"did you mean --env {near}?"
+            : all.Count > 0 ? $"there are {string.Join(", ", all)}; or write {project.Show(Path.Combine(project.InventoriesRoot!, name.Value, "environment.yml"))}"
+            : $"write {project.Show(Path.Combine(project.InventoriesRoot!, name.Value, "environment.yml"))}");
 }

@@ -37,7 +37,7 @@ internal sealed class LocalPasswordProvider(ChosenEnvironment chosen, VaultPassw
     private Task<VaultPassword?> ReadAsync(CancellationToken cancellationToken)
     {
         PrivateFile.RequireOwned(Place);
-        return new PasswordFileProvider("generated", Place, commands, masker, world).FindAsync(cancellationToken);
+        return new PasswordFileProvider("the generated file", Place, commands, masker, world).FindAsync(cancellationToken);
     }
 
     private async Task<bool> CreateAsync(CancellationToken cancellationToken)

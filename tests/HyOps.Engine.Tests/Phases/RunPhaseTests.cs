@@ -71,6 +71,16 @@ public sealed class RunPhaseTests : IDisposable
     }
 
     [Fact]
+    public async Task An_environment_that_is_not_there_is_refused_with_what_may_be_meant()
+    {
+        var refused = await Assert.ThrowsAnyAsync<HyOpsException>(() => project.RunAsync(new ScriptedDriver(), Token, options => options with { Environment = "locla" }));
+
+        Assert.Equal(ExitCode.OperatorError, refused.ExitCode);
+        Assert.Equal("did you mean --env local?", refused.NextStep);
+        Assert.False(Directory.Exists(project.Root));
+    }
+
+    [Fact]
     public async Task The_record_tells_the_run_and_its_chain_holds()
     {
         await project.RunAsync(new ScriptedDriver(Address), Token);
