@@ -1,11 +1,17 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using HyOps.Bench;
+using HyOps.Bench.Bootstrap;
 
 // Each measures what it names, paired in one run. Add a class, then its line here.
 IBenchmark[] benchmarks =
 [
-    new HostStartUp(),
+    new BundleOpening(),
+    new SecretsKeys(),
+    new BootstrapOverhead(),
     new Validation(),
     new MaskerThroughput(),
+    new HostStartUp(),
 ];
 
 var asked = args is [] ? ["all"] : args;
@@ -20,10 +26,16 @@ var bench = new Bench(Console.Out, FindRoot(new DirectoryInfo(AppContext.BaseDir
 foreach (var benchmark in chosen)
 {
     await Console.Out.WriteLineAsync($"{benchmark.Name}: {benchmark.Description}");
+    await Console.Out.WriteLineAsync($"  on {Machine()}");
     await benchmark.RunAsync(bench, CancellationToken.None);
 }
 
 return 0;
+
+// The load tells whether others used the machine at the same time: figures of a busy machine are worth little.
+static string Machine() => string.Create(
+    CultureInfo.InvariantCulture,
+    $"{Environment.ProcessorCount} processors ({RuntimeInformation.ProcessArchitecture}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB, {RuntimeInformation.FrameworkDescription}, load {(File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown")}");
 
 static string FindRoot(DirectoryInfo folder) =>
     File.Exists(Path.Combine(folder.FullName, "HyOps.Build.sln"))
