@@ -76,8 +76,12 @@ internal sealed class AnsibleWorkspace
         return HasUtf8(environment) ? environment : environment.With("LC_ALL", "C.UTF-8");
     }
 
-    /// <summary>Its defaults are Ansible's own. The sockets of persistent connections stay in the home: their paths may have 100 bytes at most.</summary>
-    private const string Configuration = "[persistent_connection]\ncontrol_path_dir = ~/.ansible/pc\n";
+    /// <summary>
+    /// Its defaults are Ansible's own, but: modules go through a pipe, so that their arguments lie in no file of the host (and each costs less);
+    /// a host that cannot (sudo with requiretty) says <c>ansible_pipelining: false</c> in the inventory.
+    /// The sockets of persistent connections stay in the home: their paths may have 100 bytes at most.
+    /// </summary>
+    private const string Configuration = "[connection]\npipelining = True\n\n[persistent_connection]\ncontrol_path_dir = ~/.ansible/pc\n";
 
     private string Own(string name) => Path.Combine(request.WorkDirectory, ".hyops", name);
 
