@@ -34,8 +34,8 @@ public static class RealSurroundings
         return new Terminal
         {
             In = Console.OpenStandardInput(),
-            Out = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true },
-            Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
+            Out = new StreamWriter(new StandardStream(Console.OpenStandardOutput, isData: true), utf8) { AutoFlush = true },
+            Error = new StreamWriter(new StandardStream(Console.OpenStandardError, isData: false), utf8) { AutoFlush = true },
             InIsTerminal = !Console.IsInputRedirected,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
