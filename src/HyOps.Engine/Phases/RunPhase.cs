@@ -67,6 +67,7 @@ public sealed class RunPhase(EngineServices services)
         var environment = RequireContracts(validation, options.Phase, observer);
         var plan = environment.Phases[options.Phase];
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
+        new AbandonedWork(chosen.Root, observer).Remove();
         var preparation = new PhasePreparation(services, options, chosen, record, observer);
         var run = await preparation.PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
         return await RunStepsAsync(run, plan, options, record, cancellationToken).ConfigureAwait(false);

@@ -95,6 +95,22 @@ public sealed class RunPhaseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_run_left_is_removed_and_what_was_kept_stays()
+    {
+        await project.RunAsync(new ScriptedDriver(Address), Token, options => options with { KeepWork = true });
+        var kept = Assert.Single(Directory.GetDirectories(Path.Combine(project.Root, "work")));
+        var killed = await KilledRunAsync("bootstrap-20260101T000000Z-0000000a", "hyops.tfplan");
+        var rescued = await KilledRunAsync("bootstrap-20260101T000000Z-0000000b", "hyops.tfplan", "errored.tfstate");
+
+        await project.RunAsync(new ScriptedDriver(Address), Token);
+
+        Assert.True(Directory.Exists(kept));
+        Assert.False(Directory.Exists(killed));
+        Assert.Equal(["errored.tfstate"], Directory.GetFiles(Path.Combine(rescued, "base")).Select(Path.GetFileName));
+        Assert.Contains(project.Events.OfType<StageDone>(), done => done.Detail.Contains("terraform state push", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Everything_in_the_runtime_root_is_private()
     {
         await project.RunAsync(new ScriptedDriver(Address), Token);
@@ -272,4 +288,22 @@ public sealed class RunPhaseTests : IDisposable
 
     private static Task<Core.Drivers.DriverOutcome> Address(Core.Drivers.DriverRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(Changed with { Outputs = new JsonObject { ["address"] = "10.0.0.7", ["url"] = "http://10.0.0.7" } });
+
+    private async Task<string> KilledRunAsync(string id, params string[] left)
+    {
+        var record = await File.ReadAllTextAsync(Path.Combine(project.LastRun.Directory, RunJournal.RecordFile), Token);
+        var unfinished = JsonNode.Parse(record)!.AsObject();
+        unfinished["exit_code"] = null;
+        var log = Path.Combine(project.Root, "logs", "bootstrap", id);
+        Directory.CreateDirectory(log);
+        await File.WriteAllTextAsync(Path.Combine(log, RunJournal.RecordFile), unfinished.ToJsonString(), Token);
+        var work = Path.Combine(project.Root, "work", id);
+        Directory.CreateDirectory(Path.Combine(work, "base"));
+        foreach (var name in left)
+        {
+            await File.WriteAllTextAsync(Path.Combine(work, "base", name), "x", Token);
+        }
+
+        return work;
+    }
 }
