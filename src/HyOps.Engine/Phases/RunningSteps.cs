@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HyOps.Core.Files;
 using HyOps.Core.Runs;
 
 namespace HyOps.Engine.Phases;
@@ -22,5 +23,16 @@ internal sealed class RunningSteps(IRunObserver observer)
         }
     }
 
-    public void TellInterrupt() => observer.On(new InterruptReceived([.. running.Keys.Order(StringComparer.Ordinal)]));
+    public void TellInterrupt()
+    {
+        try
+        {
+            observer.On(new InterruptReceived([.. running.Keys.Order(StringComparer.Ordinal)]));
+        }
+        catch (FileProblemException)
+        {
+            // The record's disk is full, and the next event of a step says so. Thrown here, on the signal's thread, it would end the process
+            // and leave the tools without anybody who waits for them.
+        }
+    }
 }

@@ -8,7 +8,7 @@ namespace HyOps.Engine.Phases;
 /// What needs a step that did not succeed is not run; the others go on. After a cancellation nothing new starts.
 /// </summary>
 /// <param name="parallelism">How many steps may run at the same time, from 1.</param>
-/// <param name="run">Runs one step; must not throw.</param>
+/// <param name="run">Runs one step; what it throws ends the run, after the steps that run.</param>
 public sealed class StepScheduler(int parallelism, Func<PlanStep, Task<StepResult>> run)
 {
     /// <summary>Runs them all.</summary>
@@ -21,20 +21,33 @@ public sealed class StepScheduler(int parallelism, Func<PlanStep, Task<StepResul
         var results = new Dictionary<string, StepResult>(StringComparer.Ordinal);
         var running = new List<Task<StepResult>>();
         var waiting = steps.ToList();
-        while (waiting.Count + running.Count > 0)
+        try
         {
-            SetAside(waiting, results, notRun, cancellationToken);
-            StartReady(waiting, running, results);
-            if (running.Count > 0)
+            while (waiting.Count + running.Count > 0)
             {
-                var finished = await Task.WhenAny(running).ConfigureAwait(false);
-                running.Remove(finished);
-                var result = await finished.ConfigureAwait(false);
-                results[result.Step] = result;
+                SetAside(waiting, results, notRun, cancellationToken);
+                StartReady(waiting, running, results);
+                await TakeFinishedAsync(running, results).ConfigureAwait(false);
             }
+        }
+        finally
+        {
+            // A step could not be told of (the record's disk is full): the others end before anybody gives the lease back.
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return [.. steps.Select(step => results[step.Id])];
+    }
+
+    private static async Task TakeFinishedAsync(List<Task<StepResult>> running, Dictionary<string, StepResult> results)
+    {
+        if (running.Count > 0)
+        {
+            var finished = await Task.WhenAny(running).ConfigureAwait(false);
+            running.Remove(finished);
+            var result = await finished.ConfigureAwait(false);
+            results[result.Step] = result;
+        }
     }
 
     private static void SetAside(List<PlanStep> waiting, Dictionary<string, StepResult> results, Action<StepResult> notRun, CancellationToken cancellationToken)

@@ -49,6 +49,34 @@ public sealed class StepSchedulerTests : IDisposable
         Assert.InRange(most, 1, 2);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task A_step_that_cannot_be_told_of_ends_the_run_after_the_steps_that_run()
+    {
+        using var thrown = new ManualResetEventSlim();
+        var ended = false;
+
+        var ending = RunAsync(
+            2,
+            step =>
+            {
+                if (step.Id == "a")
+                {
+                    thrown.Set();
+                    throw new IOException("no space left");
+                }
+
+                thrown.Wait(TestContext.Current.CancellationToken);
+                Thread.Sleep(100);
+                ended = true;
+                return Changed(step);
+            },
+            TestModules.Step("a"), TestModules.Step("b"), TestModules.Step("c", "b"));
+
+        await Assert.ThrowsAsync<IOException>(() => ending);
+        Assert.True(ended);
+        Assert.DoesNotContain("c", started);
+    }
+
     [Fact]
     public async Task What_needs_a_failed_step_is_not_run_and_says_why()
     {
