@@ -89,7 +89,9 @@ public sealed record ChosenEnvironment
         : throw RootException.RelativeVariable(RootVariable, text);
 
     private static string UsualRoot(Surroundings world, EnvironmentName name) =>
-        Path.Combine(world.Home ?? throw RootException.NoHome(), ".hybridops", "envs", name.Value);
+        world.Home is not { } home ? throw RootException.NoHome()
+        : Path.IsPathFullyQualified(home) ? Path.Combine(home, ".hybridops", "envs", name.Value)
+        : throw RootException.RelativeVariable("HOME", home);
 
     private static EnvironmentName Named(string source, string text) =>
         EnvironmentName.TryParse(text, out var name) ? name : throw RootException.BadName(source, text);

@@ -44,7 +44,7 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
     /// <summary>Opens the bundle; a missing one is empty, and needs no password.</summary>
     /// <param name="cancellationToken">Ends the wait for the password.</param>
     public async Task<SecretBundle> OpenOrEmptyAsync(CancellationToken cancellationToken) =>
-        Exists ? Read(await passwords.FindAsync(cancellationToken)).File.Secrets : SecretBundle.Empty;
+        Exists ? Read(await FindPasswordAsync(cancellationToken)).File.Secrets : SecretBundle.Empty;
 
     /// <summary>Changes the bundle, or creates it.</summary>
     /// <param name="change">Makes the new bundle of the one that is there at that moment; called once, under the lock.</param>
@@ -54,7 +54,7 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
     public async Task<BundleUpdate> UpdateAsync(Func<SecretBundle, SecretBundle> change, CancellationToken cancellationToken)
     {
         // The password may take a person's time: it is asked for before the lock is taken, which others wait for.
-        var password = await passwords.FindAsync(cancellationToken);
+        var password = await FindPasswordAsync(cancellationToken);
         chosen.Root.Prepare(chosen.Root.VaultDirectory);
         using var held = await FileLock.AcquireAsync(FilePath, FileLock.UsualPatience, clock, cancellationToken);
         var exists = Exists;
@@ -68,6 +68,13 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
         }
 
         return new BundleUpdate { Bundle = after.Secrets, Written = written, Notices = NoticesFor(password, created: !exists) };
+    }
+
+    // A directory or a link in the bundle's place is told as such, before anybody is asked for a password in vain.
+    private Task<VaultPassword> FindPasswordAsync(CancellationToken cancellationToken)
+    {
+        AtomicFile.RefuseLinkOrDirectory(FilePath);
+        return passwords.FindAsync(cancellationToken);
     }
 
     private (EnvFile File, string? Label) Read(VaultPassword password)
