@@ -30,7 +30,8 @@ internal static class StackCopy
         }
         catch (Exception exception) when (SystemErrors.IsOfFiles(exception) && exception is not FileProblemException)
         {
-            throw FileProblemException.From(request.StackDirectory, $"cannot be copied to {request.WorkDirectory}", exception);
+            // Named by its target: a full disk, or a directory that cannot be written, is there.
+            throw FileProblemException.From(request.WorkDirectory, $"cannot take a copy of {request.StackDirectory}", exception);
         }
     }
 
