@@ -1,3 +1,4 @@
+using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Presentation.Screens;
 
@@ -40,7 +41,11 @@ internal static class RunLines
     internal static RunLine Waiting(string why, IReadOnlyCollection<string> steps) => new(
         null, ':', steps.Count == 0 ? $"{why}: ending" : $"{why}: waiting for {string.Join(", ", steps)} to end in order ({WaitingHint})", TextStyle.Warning);
 
-    private static IEnumerable<RunLine> OfResult(StepResult result)
+    private static IEnumerable<RunLine> OfResult(StepResult result) => result.Outcome is StepOutcome.NotRun
+        ? [new(result.Step, ':', $"{OutcomeWords.Of(result.Outcome)}: {Foreign.Line(result.Failure ?? result.Summary)}", OutcomeWords.StyleOf(result.Outcome))]
+        : OfEnd(result);
+
+    private static IEnumerable<RunLine> OfEnd(StepResult result)
     {
         var time = result.Duration > TimeSpan.Zero ? $" ({Elapsed.Of(result.Duration)})" : "";
         yield return new(
