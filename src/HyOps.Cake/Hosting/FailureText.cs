@@ -1,7 +1,9 @@
 using Cake.Core;
 using HyOps.Core;
 using HyOps.Core.World;
+using HyOps.Engine.Phases;
 using HyOps.Presentation.Errors;
+using HyOps.Presentation.Problems;
 using HyOps.Presentation.Screens;
 
 namespace HyOps.Cake.Hosting;
@@ -27,12 +29,17 @@ internal static class FailureText
         _ => failure,
     };
 
-    /// <summary>Tells it: what failed, and the next step; no stack trace, which the engine logs at diagnostic verbosity.</summary>
+    /// <summary>Tells it: each problem of a contract, what failed, and the next step; no stack trace, which the engine logs at diagnostic verbosity.</summary>
     public static void Write(Surroundings world, Exception failure, Func<string, string> mask)
     {
         var report = failure is CakeException cake
             ? ErrorReport.Of(new HyOpsException(ExitCode.InternalError, cake.Message), mask)
             : ErrorReport.Of(failure, mask, world.Variables.ContainsKey(ErrorReport.TraceVariable));
+        if (failure is ContractsInvalidException contracts)
+        {
+            ProblemLines.Write(Screen.Out(world), contracts.Problems);
+        }
+
         ErrorView.Write(Screen.Error(world), report);
     }
 }

@@ -20,9 +20,13 @@ public abstract class PhaseTask(Phase phase) : AsyncFrostingTask<HyOpsContext>
         SummaryView.Write(Screen.Out(context.World), summary);
         if (summary.ExitCode is not ExitCode.Ok)
         {
-            throw new HyOpsException(summary.ExitCode, $"{PhaseNames.Of(phase)} did not succeed", "the summary above says which step, and what to do");
+            throw Unfinished(summary.ExitCode);
         }
     }
+
+    private HyOpsException Unfinished(ExitCode code) => code is ExitCode.Interrupted
+        ? new(code, $"{PhaseNames.Of(phase)} was interrupted", "run the same again to finish; steps that are done are found unchanged")
+        : new(code, $"{PhaseNames.Of(phase)} did not succeed", "the summary above says which step, and what to do");
 
     private static async Task<RunSummary> RunAsync(HyOpsContext context, RunPhaseOptions options)
     {
