@@ -118,6 +118,7 @@ public sealed class Bench(TextWriter output, string repositoryRoot)
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         var standardOutput = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var standardError = process.StandardError.ReadToEndAsync(cancellationToken);
+        await using var ended = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0
             ? await standardOutput

@@ -23,14 +23,31 @@ if (asked.FirstOrDefault(word => word != "all" && !benchmarks.Any(benchmark => b
 }
 
 var bench = new Bench(Console.Out, FindRoot(new DirectoryInfo(AppContext.BaseDirectory)));
-foreach (var benchmark in chosen)
+using var interrupted = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopInOrder);
+using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopInOrder);
+try
 {
-    await Console.Out.WriteLineAsync($"{benchmark.Name}: {benchmark.Description}");
-    await Console.Out.WriteLineAsync($"  on {Machine()}");
-    await benchmark.RunAsync(bench, CancellationToken.None);
+    foreach (var benchmark in chosen)
+    {
+        await Console.Out.WriteLineAsync($"{benchmark.Name}: {benchmark.Description}");
+        await Console.Out.WriteLineAsync($"  on {Machine()}");
+        await benchmark.RunAsync(bench, interrupted.Token);
+    }
+}
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+{
+    return 130;
 }
 
 return 0;
+
+// The playgrounds go before we do.
+void StopInOrder(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    interrupted.Cancel();
+}
 
 // The load tells whether others used the machine at the same time: figures of a busy machine are worth little.
 static string Machine() => string.Create(
