@@ -45,7 +45,7 @@ public sealed class LocalModulesTests
     }
 
     [Fact(Timeout = 180_000)]
-    public async Task A_rotated_secret_changes_its_verifier_only_and_no_file_of_ansible_ever_held_it()
+    public async Task A_rotated_secret_changes_its_verifier_only_and_no_file_or_command_line_of_ansible_ever_held_it()
     {
         using var image = Bench("core/local/image/packer");
         using var app = Bench("platform/local/app/ansible");
@@ -53,6 +53,7 @@ public sealed class LocalModulesTests
         app.Inputs = AppInputs(await image.RunAsync(new PackerDriver(image.Runner), new Version(1, 6, 6), Cancel), SampleNetwork);
         // Ansible keeps the modules that it starts, arguments included, and its temporary files are where the search looks.
         app.Variables["ANSIBLE_KEEP_REMOTE_FILES"] = "1";
+        app.Variables["ANSIBLE_VERBOSITY"] = "3";
         app.Variables["TMPDIR"] = app.Folder.CreateFolder("tmp");
         app.Secrets["APP_DB_PASSWORD"] = Password;
         app.Secrets["APP_API_TOKEN"] = Token;
@@ -67,6 +68,10 @@ public sealed class LocalModulesTests
         Assert.Equal("localhost: ok 7, changed 1", rotated.Summary);
         Assert.NotEqual((string?)before["db_password"], (string?)after["db_password"]);
         Assert.Equal((string?)before["api_token"], (string?)after["api_token"]);
+        // The log tells each command line; a secret in one would have been masked.
+        var commandLines = app.Log.ToString().Split('\n').Where(static line => line.Contains("> EXEC ", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(commandLines);
+        Assert.DoesNotContain(commandLines, static line => line.Contains("***", StringComparison.Ordinal));
         Assert.Contains("AnsiballZ_command.py", string.Join(' ', Directory.EnumerateFiles(app.Folder.FullPath, "*", SearchOption.AllDirectories)), StringComparison.Ordinal);
         Assert.Equal("", SecretLeaks.In(app, Password, Token));
     }
