@@ -78,7 +78,7 @@ public sealed class BuildHostTests : IDisposable
     {
         var line = CommandLine.Parse(["--allow-shell", "A", "--allow-shell=B"], HostOptions.Phases, []);
 
-        Assert.Equal(["A", "B"], HyOpsOptions.From(line).AllowShell);
+        Assert.Equal(["A", "B"], HyOpsOptions.From(line, project: null).AllowShell);
     }
 
     [Theory]

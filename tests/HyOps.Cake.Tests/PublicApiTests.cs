@@ -1,5 +1,3 @@
-using HyOps.Testing;
-
 namespace HyOps.Cake.Tests;
 
 public sealed class PublicApiTests
