@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using HyOps.Core.Commands;
+using HyOps.Core.Files;
 using HyOps.Core.Runs;
 
 namespace HyOps.Engine.Runs;
@@ -46,7 +47,7 @@ public sealed class StepLog(string recordDirectory, string step) : ICommandOutpu
     private FileStream Open(OutputStream stream)
     {
         var path = Path.Combine(recordDirectory, NameOf(stream));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Create(Path.GetDirectoryName(path)!);
         return new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.Append,
