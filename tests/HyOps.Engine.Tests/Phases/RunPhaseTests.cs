@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using HyOps.Core;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
-using HyOps.Engine.Phases;
 using HyOps.Engine.Runs;
 using static HyOps.Engine.Tests.Phases.ScriptedDriver;
 
