@@ -19,7 +19,30 @@ internal static class HyopsCommand
 {
     internal const string Description = "Runs hybrid platforms through bootstrap, steady state and disaster recovery, with Packer, Terraform and Ansible behind guardrails.";
 
+    private static readonly ParserConfiguration Configuration = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>
+    /// Parses a command line. Building every noun takes longer than most verbs run: those whose word is among the arguments are enough where a
+    /// verb is called; help, completion and what does not parse see all of them.
+    /// </summary>
+    internal static ParseResult Parse(Surroundings world, GlobalOptions global, IReadOnlyList<string> args)
+    {
+        var parsed = Create(Nouns(world).Where(noun => args.Contains(noun.Name)), global).Parse(args, Configuration);
+        if (parsed is { Action: null, Errors.Count: 0, CommandResult.Command: Verb })
+        {
+            return parsed;
+        }
+
+        return Create(world, global).Parse(args, Configuration);
+    }
+
     internal static RootCommand Create(Surroundings world, GlobalOptions global)
+    {
+        global.Environment.CompletionSources.Add(_ => KnownNames.Environments(world));
+        return Create(Nouns(world), global);
+    }
+
+    private static RootCommand Create(IEnumerable<NamedCommand> nouns, GlobalOptions global)
     {
         var root = new RootCommand(Description);
         root.Options.Clear();
@@ -29,25 +52,26 @@ internal static class HyopsCommand
             root.Options.Add(option);
         }
 
-        global.Environment.CompletionSources.Add(_ => KnownNames.Environments(world));
-        foreach (var command in Commands(world))
+        foreach (var noun in nouns)
         {
-            root.Subcommands.Add(command);
+            root.Subcommands.Add(noun.Create());
         }
 
         return root;
     }
 
-    private static IEnumerable<Command> Commands(Surroundings world) =>
+    private static NamedCommand[] Nouns(Surroundings world) =>
     [
-        SetupVerbs.Create(),
-        ValidateVerb.Create(),
-        PreflightVerb.Create(),
-        RunVerb.Create(),
-        SecretsVerbs.Create(),
-        VaultVerbs.Create(),
-        RunsVerbs.Create(world),
-        CompletionVerb.Create(),
-        VersionVerb.Create(),
+        new("setup", SetupVerbs.Create),
+        new("validate", ValidateVerb.Create),
+        new("preflight", PreflightVerb.Create),
+        new("run", RunVerb.Create),
+        new("secrets", SecretsVerbs.Create),
+        new("vault", VaultVerbs.Create),
+        new("runs", () => RunsVerbs.Create(world)),
+        new("completion", CompletionVerb.Create),
+        new("version", VersionVerb.Create),
     ];
+
+    private sealed record NamedCommand(string Name, Func<Command> Create);
 }

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace HyOps.Vault;
@@ -23,10 +21,11 @@ internal static class CounterMode
         using var aes = Aes.Create();
         aes.SetKey(key);
         Span<byte> stream = stackalloc byte[Block * BlocksAtOnce];
-        var counter = BinaryPrimitives.ReadUInt128BigEndian(initialCounter);
+        var high = BinaryPrimitives.ReadUInt64BigEndian(initialCounter);
+        var low = BinaryPrimitives.ReadUInt64BigEndian(initialCounter[sizeof(ulong)..]);
         for (var done = 0; done < text.Length; done += stream.Length)
         {
-            counter = Fill(stream, counter);
+            Fill(stream, ref high, ref low);
             aes.EncryptEcb(stream, stream, PaddingMode.None);
             Xor(text[done..Math.Min(text.Length, done + stream.Length)], stream);
         }
@@ -34,28 +33,30 @@ internal static class CounterMode
         CryptographicOperations.ZeroMemory(stream);
     }
 
-    private static UInt128 Fill(Span<byte> stream, UInt128 counter)
+    // Two halves and plain words: 128-bit integers and vectors of the machine's width cannot be compiled ahead of time, and a bundle is small.
+    private static void Fill(Span<byte> stream, ref ulong high, ref ulong low)
     {
         for (var at = 0; at < stream.Length; at += Block)
         {
-            BinaryPrimitives.WriteUInt128BigEndian(stream[at..], counter++);
+            BinaryPrimitives.WriteUInt64BigEndian(stream[at..], high);
+            BinaryPrimitives.WriteUInt64BigEndian(stream[(at + sizeof(ulong))..], low);
+            low = unchecked(low + 1);
+            high = unchecked(high + (low == 0 ? 1UL : 0));
         }
-
-        return counter;
     }
 
     private static void Xor(Span<byte> text, ReadOnlySpan<byte> stream)
     {
-        var wide = MemoryMarshal.Cast<byte, Vector<byte>>(text);
-        var wideStream = MemoryMarshal.Cast<byte, Vector<byte>>(stream);
-        for (var i = 0; i < wide.Length; i++)
+        var at = 0;
+        for (; at <= text.Length - sizeof(ulong); at += sizeof(ulong))
         {
-            wide[i] ^= wideStream[i];
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]) ^ BinaryPrimitives.ReadUInt64LittleEndian(stream[at..]);
+            BinaryPrimitives.WriteUInt64LittleEndian(text[at..], word);
         }
 
-        for (var i = wide.Length * Vector<byte>.Count; i < text.Length; i++)
+        for (; at < text.Length; at++)
         {
-            text[i] ^= stream[i];
+            text[at] ^= stream[at];
         }
     }
 }

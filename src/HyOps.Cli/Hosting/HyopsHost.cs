@@ -14,8 +14,6 @@ namespace HyOps.Cli.Hosting;
 /// <summary>Runs one command line: parses, calls the verb, shows what stopped it, and returns the exit code.</summary>
 internal static class HyopsHost
 {
-    private static readonly ParserConfiguration NoResponseFiles = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
-
     /// <summary>Runs it.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="world">The world.</param>
@@ -26,7 +24,7 @@ internal static class HyopsHost
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(interrupts.Token, cancellationToken);
         var options = new GlobalOptions();
-        var parsed = HyopsCommand.Create(world, options).Parse(args, NoResponseFiles);
+        var parsed = HyopsCommand.Parse(world, options, args);
         var asked = Narrowed(world, args);
         var invocation = new Invocation(asked, parsed, options, interrupts);
         try

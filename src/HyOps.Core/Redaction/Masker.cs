@@ -10,7 +10,7 @@ public sealed class Masker
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SecretValue> registered = new(StringComparer.Ordinal);
-    private volatile MaskSet? current = MaskSet.Empty;
+    private volatile MaskSet? current;
 
     /// <summary>The forms of all values registered so far; built when first asked for after a registration.</summary>
     public MaskSet Current => current ?? Build();

@@ -9,9 +9,7 @@ public static class RealSurroundings
     /// <summary>Reads the process's environment, directory and terminal.</summary>
     public static Surroundings Read()
     {
-        var variables = Environment.GetEnvironmentVariables()
-            .Cast<DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+        var variables = ReadVariables();
         return new Surroundings
         {
             Clock = TimeProvider.System,
@@ -24,6 +22,17 @@ public static class RealSurroundings
             ProcessId = Environment.ProcessId,
             ProcessorCount = Environment.ProcessorCount,
         };
+    }
+
+    private static Dictionary<string, string> ReadVariables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+        {
+            variables.Add((string)entry.Key, (string?)entry.Value ?? "");
+        }
+
+        return variables;
     }
 
     private static Terminal ReadTerminal(Dictionary<string, string> variables)

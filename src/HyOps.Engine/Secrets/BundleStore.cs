@@ -58,9 +58,9 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
         chosen.Root.Prepare(chosen.Root.VaultDirectory);
         using var held = await FileLock.AcquireAsync(FilePath, FileLock.UsualPatience, clock, cancellationToken);
         var exists = Exists;
-        var (before, label) = exists ? Read(password) : (EnvFile.Empty, null);
+        var (before, label) = exists ? Read(password) : new Opened(EnvFile.Empty, null);
         var after = before with { Secrets = change(before.Secrets) };
-        masker.Register(after.Secrets.Secrets.Select(pair => pair.Value));
+        masker.Register(after.Secrets.Values);
         var written = !exists || !IsSame(before.Secrets, after.Secrets);
         if (written)
         {
@@ -77,7 +77,7 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
         return passwords.FindAsync(cancellationToken);
     }
 
-    private (EnvFile File, string? Label) Read(VaultPassword password)
+    private Opened Read(VaultPassword password)
     {
         AtomicFile.RefuseLinkOrDirectory(FilePath);
         var length = new FileInfo(FilePath).Length;
@@ -91,8 +91,8 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
         {
             using var opened = AnsibleVaultEnvelope.Open(FilePath, sealedBytes, key);
             var file = EnvFileBody.Parse(FilePath, opened.Body, AllowedReservedKeys);
-            masker.Register(file.Secrets.Secrets.Select(pair => pair.Value));
-            return (file, opened.Label);
+            masker.Register(file.Secrets.Values);
+            return new Opened(file, opened.Label);
         });
     }
 
@@ -140,4 +140,6 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
 
         return notices.ToImmutable();
     }
+
+    private sealed record Opened(EnvFile File, string? Label);
 }

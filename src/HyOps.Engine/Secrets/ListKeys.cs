@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HyOps.Core.Secrets;
 
 namespace HyOps.Engine.Secrets;
@@ -9,6 +8,6 @@ public sealed class ListKeys(BundleStore store)
 {
     /// <summary>The names, in ordinal order.</summary>
     /// <param name="cancellationToken">Ends the wait for the password.</param>
-    public async Task<ImmutableArray<SecretName>> RunAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<SecretName>> RunAsync(CancellationToken cancellationToken) =>
         [.. (await store.OpenOrEmptyAsync(cancellationToken)).Names];
 }

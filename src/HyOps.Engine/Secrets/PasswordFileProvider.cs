@@ -15,7 +15,7 @@ namespace HyOps.Engine.Secrets;
 internal sealed class PasswordFileProvider(string place, string? path, VaultPasswordCommand commands, Masker masker, Surroundings world) : IVaultPasswordProvider
 {
     private const int Limit = 64 * 1024;
-    private const string WhiteSpace = " \t\n\r\v\f";
+    private static readonly char[] WhiteSpace = [' ', '\t', '\n', '\r', '\v', '\f'];
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal sealed class PasswordFileProvider(string place, string? path, VaultPass
         var bytes = PrivateFile.Read(file, Limit);
         try
         {
-            var value = SecretValue.From(Strict.GetString(bytes).Trim([.. WhiteSpace]));
+            var value = SecretValue.From(Strict.GetString(bytes).Trim(WhiteSpace));
             masker.Register([value]);
             return value.IsEmpty ? throw VaultPasswordException.Empty(source) : new VaultPassword(value, source);
         }
