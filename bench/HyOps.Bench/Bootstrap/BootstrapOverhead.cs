@@ -3,7 +3,7 @@ namespace HyOps.Bench.Bootstrap;
 /// <summary>The bootstrap of <c>local</c> against a plain shell script that calls the same tools with the same arguments one after another.</summary>
 public sealed class BootstrapOverhead : IBenchmark
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const int StepCount = 3;
     private readonly Dictionary<string, Samples> figures = [];
 

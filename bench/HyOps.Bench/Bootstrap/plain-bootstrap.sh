@@ -65,7 +65,7 @@ app() {
   local own=$work/app/.hyops
   mkdir -p -- "$own/callbacks" "$own/tmp" "$own/home"
   cp -- "$repository/src/HyOps.Drivers/Ansible/hyops_events.py" "$own/callbacks/"
-  printf '[persistent_connection]\ncontrol_path_dir = ~/.ansible/pc\n' >"$own/ansible.cfg"
+  printf '[connection]\npipelining = True\n\n[persistent_connection]\ncontrol_path_dir = ~/.ansible/pc\n' >"$own/ansible.cfg"
   cat >"$own/inputs.json" <<JSON
 {"app_name": "hyops-app", "app_root": "", "image_path": "$state/image/hyops-app-1.0.0.tar.gz", "image_checksum": "sha256:$checksum",
  "app_address": "$address", "app_fqdn": "$fqdn", "dns_address": "$dns", "listen_port": 8080, "log_level": "info",
