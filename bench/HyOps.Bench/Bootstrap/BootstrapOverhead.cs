@@ -55,6 +55,7 @@ public sealed class BootstrapOverhead : IBenchmark
         Note($"{run} overhead", serial.Total - script.Total);
         Note($"{run} outside", serial.Outside - script.Outside);
         Note($"{run} versions", serial.VersionQuestions);
+        Note($"{run} processor", serial.Processor - script.Processor);
         Note($"{run} inside", serial.Steps.Values.Sum() - script.Steps.Values.Sum());
     }
 
@@ -80,6 +81,7 @@ public sealed class BootstrapOverhead : IBenchmark
             bench.Report("  inside a step (files, masking, logs, state)", Median($"{run} inside") / StepCount, "ms a step");
             bench.Report("  once a run, before and after the steps", Median($"{run} outside"), "ms");
             bench.Report("  of it: asking the tools for their versions", Median($"{run} versions"), "ms");
+            bench.Report($"{label}: processor time more than the script, all processes", Median($"{run} processor"), "ms");
             bench.Report($"{label}: won back by two steps at once", Median($"{run} serial") - Median($"{run} parallel"), "ms");
             bench.Ratio($"{label}: hyops in parallel, against the script", Median($"{run} script"), Median($"{run} parallel"));
         }

@@ -8,6 +8,9 @@ namespace HyOps.Bench.Bootstrap;
 /// <param name="Steps">Each step.</param>
 public sealed record BootstrapTimes(double Total, IReadOnlyDictionary<string, double> Steps)
 {
+    /// <summary>The processor time of the process and all that it started.</summary>
+    public double Processor { get; init; }
+
     /// <summary>What is outside of the steps, where they ran one after another.</summary>
     public double Outside => Total - Steps.Values.Sum();
 
