@@ -20,6 +20,35 @@ internal sealed class Lab : IDisposable
             }
             resource "terraform_data" "quick" {}
             """, required: "LAB_PASSWORD");
+        AddSlowOnes();
+        Add(Loud, "iac/terraform", "terraform/main.tf", """
+            resource "terraform_data" "loud" {
+              provisioner "local-exec" {
+                command = "head -c 1000000 /dev/zero | tr '\\0' x; echo; head -c 20000 /dev/urandom; echo; printf 'a\\033[31mred\\033[2J\\r\\007b\\n'"
+              }
+            }
+            """);
+    }
+
+    public string Project => folder.At("pröject of labs");
+
+    /// <summary>Comes into being when the slow module of an environment is in the middle of its work.</summary>
+    public string Marker(string environment) => folder.At($"marker {environment}");
+
+    public string Write(string relative, string text) => folder.Write(Path.Combine("pröject of labs", relative), text);
+
+    public async Task WaitUntilBusyAsync(string environment)
+    {
+        while (!File.Exists(Marker(environment)))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private void AddSlowOnes()
+    {
         Add(Terraform, "iac/terraform", "terraform/main.tf", """
             variable "marker" { type = string }
             resource "terraform_data" "before" {}
@@ -49,31 +78,7 @@ internal sealed class Lab : IDisposable
                 - name: Wait
                   ansible.builtin.shell: "touch '{{ marker }}'; exec sleep 60"
             """);
-        Add(Loud, "iac/terraform", "terraform/main.tf", """
-            resource "terraform_data" "loud" {
-              provisioner "local-exec" {
-                command = "head -c 1000000 /dev/zero | tr '\\0' x; echo; head -c 20000 /dev/urandom; echo; printf 'a\\033[31mred\\033[2J\\r\\007b\\n'"
-              }
-            }
-            """);
     }
-
-    public string Project => folder.At("pröject of labs");
-
-    /// <summary>Comes into being when the slow module of an environment is in the middle of its work.</summary>
-    public string Marker(string environment) => folder.At($"marker {environment}");
-
-    public string Write(string relative, string text) => folder.Write(Path.Combine("pröject of labs", relative), text);
-
-    public async Task WaitUntilBusyAsync(string environment)
-    {
-        while (!File.Exists(Marker(environment)))
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
-
-    public void Dispose() => folder.Dispose();
 
     private void Add(string environment, string driver, string file, string content, string required = "")
     {

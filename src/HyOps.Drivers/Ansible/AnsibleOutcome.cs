@@ -39,7 +39,7 @@ internal static class AnsibleOutcome
     {
         if (events.Faults.Count == 0)
         {
-            return Ended(StepOutcome.Failed, "failed", $"ansible-playbook: {faults.Text()}. Correct it and run again; the step's log has all of it");
+            return Ended(StepOutcome.Failed, "failed", $"ansible-playbook: {faults.Text().TrimEnd('.')}. Correct it and run again; the step's log has all of it");
         }
 
         // Where hosts failed and others were out of reach, the failure is what needs a person.

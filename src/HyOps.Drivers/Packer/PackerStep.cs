@@ -80,7 +80,7 @@ internal sealed class PackerStep(ICommandRunner runner, PackerOptions options, D
                     ? $"packer {part} was interrupted and did not end in {options.CleanupTime.TotalSeconds:0} s, so it was killed: look for what the builder left running. The artifact before stays"
                     : $"packer {part} was interrupted and cleaned up; the artifact before stays. Run again",
             },
-            _ => Failed($"packer {part}: {messages.Text()}. Correct it and run again; the artifact before stays, and the step's log has all of it"),
+            _ => Failed($"packer {part}: {messages.Text().TrimEnd('.')}. Correct it and run again; the artifact before stays, and the step's log has all of it"),
         };
     }
 

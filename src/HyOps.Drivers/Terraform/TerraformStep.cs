@@ -162,7 +162,7 @@ internal sealed class TerraformStep(ICommandRunner runner, TerraformOptions opti
             Summary = $"interrupted during {part}",
             Failure = $"terraform {part} was interrupted and ended in order: what it had done is in the state. Run again to finish",
         },
-        _ => Failed($"terraform {part}: {diagnostics.Text()}. {NextStep}"),
+        _ => Failed($"terraform {part}: {diagnostics.Text().TrimEnd('.')}. {NextStep}"),
     };
 
     private string NextStep => diagnostics.LockHeld

@@ -19,7 +19,7 @@ public enum ToolProblemKind
 /// <summary>Why a tool cannot be used, in words for the operator.</summary>
 public sealed record ToolProblem
 {
-    private const string HowToInstall = "'hyops setup check' says how to get it";
+    private const string HowToInstall = "'hyops setup check' says how to get it ('./build.sh --target Setup' installs it where it may)";
 
     private ToolProblem()
     {
