@@ -15,6 +15,9 @@ public sealed partial record CatalogueTool : ITool
     /// <summary>The arguments that make it print its version, on either stream.</summary>
     public ImmutableArray<string> VersionArguments { get; init; } = ["--version"];
 
+    /// <summary>The Python module that tells the version of an entry script; null where the program itself is asked.</summary>
+    public string? PythonModule { get; init; }
+
     /// <summary>The versions that may be used where environment.yml says nothing; null takes any, and one that tells none.</summary>
     public VersionConstraint? Constraint { get; init; }
 
@@ -32,7 +35,8 @@ public sealed partial record CatalogueTool : ITool
 
     /// <inheritdoc/>
     public Command VersionCommand(string program, ChildEnvironment environment) =>
-        new() { Program = program, Arguments = VersionArguments, WorkingDirectory = "/", Environment = environment };
+        (PythonModule is null ? null : PythonEntry.VersionCommand(program, PythonModule, environment))
+        ?? new() { Program = program, Arguments = VersionArguments, WorkingDirectory = "/", Environment = environment };
 
     /// <summary>The first thing that looks like a version: all tools of the catalogue print theirs before any other.</summary>
     /// <param name="output">What the tool printed.</param>

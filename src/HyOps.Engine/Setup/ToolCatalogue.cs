@@ -52,6 +52,7 @@ public static class ToolCatalogue
     private static CatalogueTool AnsiblePlaybook() => new()
     {
         Name = new ToolName("ansible-playbook", "ansible"),
+        PythonModule = "ansible.release",
         Constraint = Versions(">=2.14"),
         Required = true,
         UsedFor = "modules with driver config/ansible",
@@ -62,6 +63,7 @@ public static class ToolCatalogue
     private static CatalogueTool AnsibleVault() => new()
     {
         Name = new ToolName("ansible-vault", "ansible"),
+        PythonModule = "ansible.release",
         Constraint = Versions(">=2.14"),
         UsedFor = "reading the bundle without HyOps",
         Packages = Ansible,
