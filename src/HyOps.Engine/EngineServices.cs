@@ -25,6 +25,9 @@ public sealed record EngineServices
     /// <summary>A driver for each kind of module.</summary>
     public required IReadOnlyDictionary<DriverKind, IDriver> Drivers { get; init; }
 
+    /// <summary>Opens connections for HTTP; a test leads them to a server on loopback. Each answer belongs to the one who asked.</summary>
+    public Func<HttpMessageHandler> Connections { get; init; } = static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+
     /// <summary>The real ones.</summary>
     /// <param name="world">The world.</param>
     public static EngineServices In(Surroundings world)

@@ -29,6 +29,9 @@ public sealed record Terminal
 
     /// <summary>Asks for the size as it is now; null where nobody can resize it.</summary>
     public Func<TerminalSize>? MeasureSize { get; init; }
+
+    /// <summary>Asks the person who types; null where nobody does (standard input or standard error is no terminal).</summary>
+    public IPrompt? Prompt { get; init; }
 }
 
 /// <summary>A terminal's size.</summary>
