@@ -4,6 +4,7 @@ using HyOps.Core.Redaction;
 using HyOps.Core.Secrets;
 using HyOps.Core.World;
 using HyOps.Drivers.Processes;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Secrets;
 using HyOps.Vault;

@@ -1,8 +1,8 @@
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Problems;
 using HyOps.Core.Secrets;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Phases;
-using HyOps.Engine.Secrets;
 
 namespace HyOps.Cake.Hosting;
 

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using HyOps.Core;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Preflight;
 using HyOps.Engine.Projects;
 using HyOps.Engine.Roots;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using HyOps.Core;
 using HyOps.Core.Redaction;
 using HyOps.Core.World;
-using HyOps.Engine.Secrets;
+using HyOps.Engine.Passwords;
 using HyOps.Presentation.Screens;
 
 namespace HyOps.Cli.Hosting;

@@ -4,6 +4,7 @@ using HyOps.Contracts.Projects;
 using HyOps.Core.Commands;
 using HyOps.Core.Secrets;
 using HyOps.Drivers.Processes;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Projects;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Secrets;

@@ -4,6 +4,7 @@ using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Secrets;
 

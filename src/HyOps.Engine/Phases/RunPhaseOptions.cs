@@ -1,7 +1,7 @@
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Problems;
 using HyOps.Core.Secrets;
-using HyOps.Engine.Secrets;
+using HyOps.Engine.Passwords;
 
 namespace HyOps.Engine.Phases;
 

@@ -1,4 +1,5 @@
 using HyOps.Core.Secrets;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Secrets;
 
 namespace HyOps.Engine.Preflight;

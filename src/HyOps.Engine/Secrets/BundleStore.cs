@@ -4,6 +4,7 @@ using System.Text;
 using HyOps.Core.Files;
 using HyOps.Core.Redaction;
 using HyOps.Core.Secrets;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Roots;
 using HyOps.Vault;
 

@@ -1,4 +1,4 @@
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>A password that a shell command prints.</summary>
 /// <param name="place">The option or variable that holds the command.</param>

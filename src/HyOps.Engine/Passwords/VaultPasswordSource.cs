@@ -3,7 +3,7 @@ using HyOps.Core.Redaction;
 using HyOps.Core.World;
 using HyOps.Engine.Roots;
 
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>
 /// Finds the vault password: options, <c>HYOPS_VAULT_PASSWORD_FILE</c>, <c>ANSIBLE_VAULT_PASSWORD_FILE</c>, <c>HYOPS_VAULT_PASSWORD_COMMAND</c>,

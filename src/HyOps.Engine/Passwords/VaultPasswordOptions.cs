@@ -1,4 +1,4 @@
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>What the operator said about the vault password.</summary>
 public sealed record VaultPasswordOptions

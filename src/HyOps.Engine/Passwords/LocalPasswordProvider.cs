@@ -5,7 +5,7 @@ using HyOps.Core.Secrets;
 using HyOps.Core.World;
 using HyOps.Engine.Roots;
 
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>
 /// The environment <c>local</c> alone may have a generated password in its runtime root: what it protects is on the same disk and worth

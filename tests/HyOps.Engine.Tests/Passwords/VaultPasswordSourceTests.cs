@@ -1,8 +1,9 @@
 using HyOps.Core;
 using HyOps.Core.Files;
-using HyOps.Engine.Secrets;
+using HyOps.Engine.Passwords;
+using HyOps.Engine.Tests.Secrets;
 
-namespace HyOps.Engine.Tests.Secrets;
+namespace HyOps.Engine.Tests.Passwords;
 
 public sealed class VaultPasswordSourceTests
 {

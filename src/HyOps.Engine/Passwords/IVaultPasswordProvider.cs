@@ -1,4 +1,4 @@
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>One source of the vault password. The first that has something to say decides.</summary>
 public interface IVaultPasswordProvider

@@ -1,6 +1,6 @@
 using HyOps.Core.Secrets;
 
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>The vault password and what answered for it.</summary>
 /// <param name="Value">The password.</param>

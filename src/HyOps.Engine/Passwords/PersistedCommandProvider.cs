@@ -2,7 +2,7 @@ using System.Text;
 using HyOps.Core.Files;
 using HyOps.Core.World;
 
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>
 /// The command that a workstation keeps in <c>~/.hybridops/config/vault-password-command</c>, one line. Whoever can write that file can run

@@ -4,7 +4,7 @@ using HyOps.Core.Redaction;
 using HyOps.Core.Secrets;
 using HyOps.Core.World;
 
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>A password in a file: its text without white space around it, as ansible reads it; an executable file is run.</summary>
 /// <param name="place">The option or variable that names the file.</param>

@@ -1,6 +1,6 @@
 using HyOps.Core;
 
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>The vault password could not be had. The text holds no command and nothing that a command printed to standard output.</summary>
 public sealed class VaultPasswordException : HyOpsException

@@ -6,7 +6,7 @@ using HyOps.Core.Secrets;
 using HyOps.Core.World;
 using HyOps.Engine.Tools;
 
-namespace HyOps.Engine.Secrets;
+namespace HyOps.Engine.Passwords;
 
 /// <summary>
 /// Runs the commands that print a vault password. They see the operator's whole environment, as they would in the operator's shell:
