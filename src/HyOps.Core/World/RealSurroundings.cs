@@ -40,16 +40,18 @@ public static class RealSurroundings
         // Not Console.Out: children and we write UTF-8 whatever LANG says, and the encoding must not emit a byte order mark.
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var plain = variables.GetValueOrDefault("NO_COLOR") is { Length: > 0 } || variables.GetValueOrDefault("TERM") is "dumb";
+        var error = new StreamWriter(new StandardStream(Console.OpenStandardError, isData: false), utf8) { AutoFlush = true };
         return new Terminal
         {
             In = Console.OpenStandardInput(),
             Out = new StreamWriter(new StandardStream(Console.OpenStandardOutput, isData: true), utf8) { AutoFlush = true },
-            Error = new StreamWriter(new StandardStream(Console.OpenStandardError, isData: false), utf8) { AutoFlush = true },
+            Error = error,
             InIsTerminal = !Console.IsInputRedirected,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Color = !plain && !Console.IsErrorRedirected,
             Width = Console.IsErrorRedirected ? 80 : Math.Clamp(Console.BufferWidth, 40, 200),
+            Prompt = Console.IsInputRedirected || Console.IsErrorRedirected ? null : new TerminalPrompt(error),
             MeasureSize = Console.IsErrorRedirected ? null : static () => new TerminalSize(Console.BufferWidth, Console.WindowHeight),
         };
     }
