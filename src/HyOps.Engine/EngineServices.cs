@@ -1,3 +1,4 @@
+using HyOps.Core.Authorities;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Modules;
@@ -28,9 +29,13 @@ public sealed record EngineServices
     /// <summary>Opens connections for HTTP; a test leads them to a server on loopback. Each answer belongs to the one who asked.</summary>
     public Func<HttpMessageHandler> Connections { get; init; } = static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
 
+    /// <summary>The kinds of authorities that can be opened, by kind.</summary>
+    public IReadOnlyDictionary<string, ISecretAuthorityProvider> Authorities { get; init; } = new Dictionary<string, ISecretAuthorityProvider>(StringComparer.Ordinal);
+
     /// <summary>The real ones.</summary>
     /// <param name="world">The world.</param>
-    public static EngineServices In(Surroundings world)
+    /// <param name="authorities">The authorities that the host knows, beside ours.</param>
+    public static EngineServices In(Surroundings world, params IEnumerable<ISecretAuthorityProvider> authorities)
     {
         var masker = new Masker();
         var runner = new ProcessCommandRunner(masker, world.Clock);
@@ -40,6 +45,7 @@ public sealed record EngineServices
             Masker = masker,
             Runner = runner,
             Drivers = new IDriver[] { new PackerDriver(runner), new TerraformDriver(runner), new AnsibleDriver(runner) }.ToDictionary(driver => driver.Kind),
+            Authorities = authorities.ToDictionary(provider => provider.Kind, StringComparer.Ordinal),
         };
     }
 }

@@ -56,6 +56,23 @@ public sealed class SampleProject : IDisposable
         return this;
     }
 
+    /// <summary>Gives the environment an authority with a secret map.</summary>
+    public SampleProject WithAuthority(string map, string scope = "all")
+    {
+        Write("secrets/map.csv", map);
+        return Append(Environment, $"""
+            secrets:
+              authority:
+                kind: azure-key-vault
+                vault_uri: "https://lab.vault.example/"
+                map: secrets/map.csv
+                auth:
+                  method: azure-cli
+                scope: {scope}
+
+            """);
+    }
+
     public ValidationResult Validate(ValidationRequest? request = null) =>
         new ContractValidator(Folders).Validate(request ?? new ValidationRequest { Environment = Lab }, TestContext.Current.CancellationToken);
 

@@ -1,3 +1,4 @@
+using HyOps.Azure;
 using HyOps.Core.Redaction;
 using HyOps.Core.World;
 using HyOps.Engine;
@@ -24,7 +25,7 @@ public sealed class HostRun(Surroundings world, CommandLine line, string? projec
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>What the use cases stand on.</summary>
-    public EngineServices Services { get; } = EngineServices.In(world);
+    public EngineServices Services { get; } = EngineServices.In(world, new AzureKeyVaultProvider());
 
     /// <summary>Knows every secret of the run.</summary>
     public Masker Masker => Services.Masker;

@@ -1,3 +1,4 @@
+using HyOps.Azure;
 using HyOps.Cli.Hosting;
 using HyOps.Core;
 using HyOps.Engine;
@@ -33,7 +34,7 @@ internal static class RunVerb
 
     private static async Task<ExitCode> RunAsync(Invocation invocation, RunPhaseOptions options, CancellationToken cancellationToken)
     {
-        var services = EngineServices.In(invocation.World);
+        var services = EngineServices.In(invocation.World, new AzureKeyVaultProvider());
         invocation.Masker = services.Masker;
         var view = RunView.For(invocation.World);
         try

@@ -1,3 +1,4 @@
+using HyOps.Azure;
 using HyOps.Cli.Hosting;
 using HyOps.Cli.Secrets;
 using HyOps.Core;
@@ -44,7 +45,7 @@ internal static class PreflightVerb
             InputsFile = options.InputsOf(invocation),
             Strict = invocation.Get(options.Strict),
         };
-        var services = EngineServices.In(invocation.World) with { Masker = invocation.Masker, Runner = secrets.Runner };
+        var services = EngineServices.In(invocation.World, new AzureKeyVaultProvider()) with { Masker = invocation.Masker, Runner = secrets.Runner };
         var preflight = RunPreflight.With(services, new BundleAccess(secrets.Passwords, secrets.Store));
         var report = await preflight.RunAsync(request, cancellationToken);
         return invocation.Answer(report.ExitCode, () => PreflightJson.Of(report), screen => PreflightView.Write(screen, report));

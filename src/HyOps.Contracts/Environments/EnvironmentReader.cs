@@ -31,14 +31,15 @@ internal static class EnvironmentReader
         var reader = new MapReader(map, "", problems);
         FormatHeader.Check(reader, "Environment", problems);
         CheckName(reader, folder, problems);
-        var secrets = SecretsSectionReader.Read(reader.Section("secrets"), problems);
+        var tier = reader.Choice("tier", Tiers, required: true) ?? Tier.Prod;
+        var secrets = SecretsSectionReader.Read(reader.Section("secrets"), tier, problems);
         var contracts = reader.Section("contracts");
         var definition = new EnvironmentDefinition
         {
             Name = folder,
             Location = new SourceLocation(shown),
             Directory = directory,
-            Tier = reader.Choice("tier", Tiers, required: true) ?? Tier.Prod,
+            Tier = tier,
             ExecutionPlane = reader.Choice("execution_plane", Planes) ?? ExecutionPlane.WorkstationDirect,
             Tools = ReadTools(reader.Section("tools"), problems),
             Authority = secrets.Authority,

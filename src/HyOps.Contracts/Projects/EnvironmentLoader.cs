@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyOps.Contracts.Environments;
+using HyOps.Contracts.SecretMaps;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Problems;
@@ -40,12 +41,21 @@ internal sealed class EnvironmentLoader(ProjectFolders folders, ValidationReques
 
         CheckPhase(draft);
         source.ReportUnusedInputs(draft.Phases.SelectMany(phase => phase.Steps));
-        return new ValidationResult
+        var environment = draft.Definition with { Phases = plans.ToImmutable() };
+        SteadyStateSources.Check(environment, problems);
+        return new ValidationResult { Problems = [], ModuleCount = library.Count, Environment = environment };
+    }
+
+    private EnvironmentDraft WithSecretMap(EnvironmentDraft draft)
+    {
+        if (draft.Definition.Authority is not { } authority)
         {
-            Problems = [],
-            ModuleCount = library.Count,
-            Environment = draft.Definition with { Phases = plans.ToImmutable() },
-        };
+            return draft;
+        }
+
+        var file = Path.Combine(folders.Root, authority.MapFile);
+        var map = SecretMapReader.Read(file, folders.Show(file), authority.Kind, authority.Scope, problems);
+        return draft with { Definition = draft.Definition with { SecretMap = map ?? SecretMap.Empty } };
     }
 
     private void CheckPhase(EnvironmentDraft draft)
@@ -66,7 +76,7 @@ internal sealed class EnvironmentLoader(ProjectFolders folders, ValidationReques
         var file = Path.Combine(directory, EnvironmentReader.FileName);
         if (folders.InventoriesRoot is not null && Path.Exists(file))
         {
-            return EnvironmentReader.Read(directory, name, folders.Show(file), problems);
+            return EnvironmentReader.Read(directory, name, folders.Show(file), problems) is { } draft ? WithSecretMap(draft) : null;
         }
 
         var all = List(folders);

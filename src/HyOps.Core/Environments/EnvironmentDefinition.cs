@@ -29,6 +29,9 @@ public sealed record EnvironmentDefinition
     /// <summary>secrets.authority: where steady state takes secrets from, if anywhere.</summary>
     public AuthoritySettings? Authority { get; init; }
 
+    /// <summary>The authority's secret map, in its scope; empty without an authority.</summary>
+    public SecretMap SecretMap { get; init; } = SecretMap.Empty;
+
     /// <summary>secrets.break_glass: the last resort of DR, if there is one.</summary>
     public BreakGlassSettings? BreakGlass { get; init; }
 

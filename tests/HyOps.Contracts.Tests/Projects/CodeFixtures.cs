@@ -7,7 +7,7 @@ namespace HyOps.Contracts.Tests.Projects;
 /// <summary>One mistake at least for every code.</summary>
 public static class CodeFixtures
 {
-    public static IEnumerable<CodeFixture> All => [.. Files, .. Modules, .. EnvContract, .. Environments];
+    public static IEnumerable<CodeFixture> All => [.. Files, .. Modules, .. EnvContract, .. Environments, .. SecretMaps];
 
     private static CodeFixture[] Files =>
     [
@@ -83,5 +83,20 @@ public static class CodeFixtures
         new("HYO1313", "environment.yml(5,21)", p => p.Replace(SampleProject.Environment, ">=1.6 <2", "~>1.6")) { Says = [">=1.6 <2"] },
         new("HYO1314", "environment.yml(7,35)", p => p.Replace(SampleProject.Environment, "phases:\n", "phases:\n  dr: { targets: { recovery_time: soon }, steps: [] }\n")) { Says = ["15m"] },
         new("HYO1315", "environment.yml", _ => { }) { Request = new() { Environment = Lab, Phase = Phase.Dr }, Says = ["dr"] },
+    ];
+
+    private static CodeFixture[] SecretMaps =>
+    [
+        new("HYO1401", "map.csv(2,1)", p => p.WithAuthority(map: "lab,APP_DB_PASWORD,app-db\nlab,APP_TOKEN\n")) { Says = ["2 fields"] },
+        new("HYO1401", "map.csv(2,1)", p => p.WithAuthority(map: "lab,APP_DB_PASWORD,app-db\nlab,hunter2!,app-db\n")) { Says = ["second field"] },
+        new("HYO1401", "map.csv(2,1)", p => p.WithAuthority(map: "lab,APP_DB_PASWORD,app-db\nall,APP_TOKEN,app-db\n")) { Says = ["not 'all'"] },
+        new("HYO1402", "map.csv", p => p.WithAuthority(scope: "prd", map: "prod,APP_DB_PASWORD,app-db\n")) { Says = ["'prod'"] },
+        new("HYO1403", "map.csv(4,1)", p => p.WithAuthority(map: "# names\nscope,ENV_KEY,SECRET_NAME\nlab,APP_DB_PASWORD,app-db\nlab,APP_DB_PASWORD,app-db2\n")) { Says = ["map.csv(3,1)"] },
+        new("HYO1403", "map.csv(2,1)", p => p.WithAuthority(map: "lab,APP_DB_PASWORD,app-db\nprod,APP_DB_PASWORD,app-db2\n")) { Says = ["one scope"] },
+        new("HYO1404", "map.csv(2,1)", p => p.WithAuthority(map: "lab,APP_DB_PASWORD,app-db\nlab,APP_TOKEN,app_token\n")) { Says = ["127"] },
+        new("HYO1404", "map.csv(2,1)", p => p.WithAuthority(map: "lab,APP_DB_PASWORD,app-db\nlab,APP_TOKEN,app-token@7\n")) { Says = ["32"] },
+        new("HYO1405", "environment.yml(20,5)", p => p.Append(SampleProject.Environment, "  steady-state:\n    steps:\n      - { id: app, module: platform/lab/app, inputs: inputs/app.yml }\n").WithAuthority(map: "lab,APP_DB_PASWORD,app-db\n")) { Says = ["'APP_DB_PASWORD'", "(app)"] },
+        new("HYO1406", "environment.yml(17,5)", p => p.Append(SampleProject.Environment, "secrets:\n  authority:\n    - { kind: azure-key-vault }\n    - { kind: hashicorp-vault }\n")) { Says = ["list of 2", "akv-sync"] },
+        new("HYO1407", "environment.yml(23,46)", p => p.WithAuthority(map: "lab,APP_DB_PASWORD,app-db\n").Append(SampleProject.Environment, "    disable_challenge_resource_verification: true\n")) { Says = ["nonprod"] },
     ];
 }

@@ -4,6 +4,7 @@ using HyOps.Core.Configuration;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Problems;
+using HyOps.Core.Secrets;
 
 namespace HyOps.Contracts.Tests.Projects;
 
@@ -79,6 +80,7 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public void The_sections_become_settings()
     {
+        project.Write("secrets/map.csv", "app,APP_DB_PASSWORD,app-db\n");
         project.Append(SampleProject.Environment, """
               dr:
                 targets: { recovery_time: 1h30m, data_loss: 0s }
@@ -88,7 +90,7 @@ public sealed class EnvironmentTests : IDisposable
             guardrails: { protect: ["azurerm_key_vault.*"], max_destroy: 2 }
             contracts: { inactive_defaults: warn, unknown_inputs: warn }
             secrets:
-              authority: { kind: azure-key-vault, vault_uri: "https://lab.vault.example/", map: secrets/map.csv, scope: all }
+              authority: { kind: azure-key-vault, vault_uri: "https://lab.vault.example/", map: secrets/map.csv, scope: all, auth: { method: workload-identity, tenant_id: t, client_id: c } }
               break_glass: { file: docs/secrets.enc.yaml, runbook: docs/break-glass.md }
               allow_reserved: [TF_CLI_ARGS_plan]
 
@@ -100,7 +102,8 @@ public sealed class EnvironmentTests : IDisposable
         var environment = result.Environment!;
         Assert.Equal((Tier.Nonprod, ExecutionPlane.RunnerLocal, 2), (environment.Tier, environment.ExecutionPlane, environment.Guardrails.MaxDestroy));
         Assert.Equal(new RecoveryTargets(TimeSpan.FromMinutes(90), TimeSpan.Zero), environment.Phases[Phase.Dr].Targets);
-        Assert.Equal("secrets/map.csv", environment.Authority!.Map);
+        Assert.Equal(("secrets/map.csv", new WorkloadIdentityLogin("t", "c", null)), (environment.Authority!.MapFile, environment.Authority.Login));
+        Assert.Equal("app-db", environment.SecretMap.Rows[SecretName.Parse("APP_DB_PASSWORD")].Reference.Name);
         Assert.Equal("docs/break-glass.md", environment.BreakGlass!.Runbook);
         Assert.Equal((Severity.Warning, Severity.Warning), (environment.InactiveDefaults, environment.UnknownInputs));
         Assert.True(environment.Tools["terraform"].Allows(new Version(1, 11, 4)));
