@@ -27,7 +27,7 @@ internal static class RunsListVerb
 
     private static ExitCode Run(Invocation invocation, int limit)
     {
-        var root = ChosenEnvironment.From(invocation.World, invocation.Environment, invocation.Root).Root;
+        var root = ChosenEnvironment.ForReading(invocation.World, invocation.Environment, invocation.Root).Root;
         var all = new RunStore(root.LogsDirectory).List();
         var runs = limit > 0 ? [.. all.Take(limit)] : all;
         return invocation.Answer(ExitCode.Ok, () => new() { ["runs"] = new JsonArray([.. runs.Select(RunJson.Of)]) }, screen =>

@@ -29,7 +29,7 @@ internal static class RunsShowVerb
 
     private static ExitCode Run(Invocation invocation, string id)
     {
-        var root = ChosenEnvironment.From(invocation.World, invocation.Environment, invocation.Root).Root;
+        var root = ChosenEnvironment.ForReading(invocation.World, invocation.Environment, invocation.Root).Root;
         var run = new RunStore(root.LogsDirectory).Get(id);
         return run.Record is { } record
             ? invocation.Answer(ExitCode.Ok, () => new() { ["run"] = RunJson.Of(run) }, screen => RecordView.Write(screen, run.Directory, record))
@@ -40,7 +40,7 @@ internal static class RunsShowVerb
     {
         try
         {
-            return new RunStore(ChosenEnvironment.From(world, null, null).Root.LogsDirectory).List().Select(run => new CompletionItem(run.Id.Value));
+            return new RunStore(ChosenEnvironment.ForReading(world, null, null).Root.LogsDirectory).List().Select(run => new CompletionItem(run.Id.Value));
         }
         catch (HyOpsException)
         {

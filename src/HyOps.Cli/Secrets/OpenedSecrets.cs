@@ -25,10 +25,16 @@ internal sealed class OpenedSecrets
 
     internal BundleStore Store { get; }
 
-    internal static OpenedSecrets Of(Invocation invocation)
+    internal static OpenedSecrets Of(Invocation invocation) =>
+        Of(invocation, ChosenEnvironment.From(invocation.World, invocation.Environment, invocation.Root));
+
+    /// <summary>For a verb that changes nothing: it reads a root of the days before environments, too.</summary>
+    internal static OpenedSecrets ForReading(Invocation invocation) =>
+        Of(invocation, ChosenEnvironment.ForReading(invocation.World, invocation.Environment, invocation.Root));
+
+    private static OpenedSecrets Of(Invocation invocation, ChosenEnvironment chosen)
     {
         var world = invocation.World;
-        var chosen = ChosenEnvironment.From(world, invocation.Environment, invocation.Root);
         var runner = new ProcessCommandRunner(invocation.Masker, world.Clock);
         var passwords = new VaultPasswordSource(invocation.VaultPassword, chosen, world, runner, invocation.Masker);
         var store = new BundleStore(chosen, passwords, invocation.Masker, world.Clock) { AllowedReservedKeys = AllowedKeys(invocation, chosen) };

@@ -33,7 +33,7 @@ internal static class SecretsExecVerb
 
     private static async Task<ExitCode> RunAsync(Invocation invocation, ExecOptions options, CancellationToken cancellationToken)
     {
-        var secrets = OpenedSecrets.Of(invocation);
+        var secrets = OpenedSecrets.ForReading(invocation);
         var unmasked = new ProcessCommandRunner(new Masker(), invocation.World.Clock);
         var exec = new ExecWithSecrets(secrets.Store, invocation.World, secrets.Runner, unmasked);
         var result = await exec.RunAsync(options, new PassedOutput(invocation.World.Terminal), cancellationToken);

@@ -15,7 +15,7 @@ internal static class SecretsKeysVerb
 
     private static async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var secrets = OpenedSecrets.Of(invocation);
+        var secrets = OpenedSecrets.ForReading(invocation);
         var keys = await new ListKeys(secrets.Store).RunAsync(cancellationToken);
         if (!secrets.Store.Exists)
         {

@@ -37,7 +37,7 @@ internal static class SecretsShowVerb
             throw CommandLineException.TooManyReveals();
         }
 
-        var secrets = OpenedSecrets.Of(invocation);
+        var secrets = OpenedSecrets.ForReading(invocation);
         var shown = await new ShowSecrets(secrets.Store).RunAsync(options, cancellationToken);
         var isComplete = options.Keys.IsEmpty || shown.All(secret => secret.IsSet);
         return options.Reveal && !invocation.Json

@@ -37,6 +37,28 @@ public sealed record ChosenEnvironment
             : new ChosenEnvironment { Name = name, IsNamed = named is not null, Root = new RuntimeRoot(root) };
     }
 
+    /// <summary>
+    /// Decides for a verb that changes nothing: where nobody names anything and there is no root of <c>local</c>, a root of the days before
+    /// environments, <c>~/.hybridops</c> itself, is read.
+    /// </summary>
+    /// <param name="world">Variables, home and working directory.</param>
+    /// <param name="envOption">What <c>--env</c> says.</param>
+    /// <param name="rootOption">What <c>--root</c> says; relative to the working directory.</param>
+    /// <exception cref="RootException">As <see cref="From"/>.</exception>
+    public static ChosenEnvironment ForReading(Surroundings world, string? envOption, string? rootOption)
+    {
+        var chosen = From(world, envOption, rootOption);
+        return !chosen.IsNamed && rootOption is null && VariableRoot(world) is null && !Path.Exists(chosen.Root.FullPath) && Legacy(chosen.Root) is { } legacy
+            ? chosen with { Root = legacy }
+            : chosen;
+    }
+
+    private static RuntimeRoot? Legacy(RuntimeRoot usual)
+    {
+        var root = new RuntimeRoot(Path.GetFullPath("../..", usual.FullPath));
+        return Path.Exists(root.BundleFile) || Path.Exists(root.LogsDirectory) ? root : null;
+    }
+
     /// <summary>The environment that the operator names, without looking for its root; null where nobody names one.</summary>
     /// <param name="world">Gives the variables.</param>
     /// <param name="envOption">What <c>--env</c> says.</param>

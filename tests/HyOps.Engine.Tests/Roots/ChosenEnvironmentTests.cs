@@ -21,6 +21,22 @@ public sealed class ChosenEnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void A_root_of_the_days_before_environments_is_read_until_there_is_one_of_local()
+    {
+        world.Folder.Write("home/.hybridops/vault/bootstrap.vault.env", "$ANSIBLE_VAULT;1.1;AES256\n");
+        var surroundings = world.Surroundings();
+
+        var before = ChosenEnvironment.ForReading(surroundings, null, null);
+        var named = ChosenEnvironment.ForReading(surroundings, "local", null);
+        var written = ChosenEnvironment.From(surroundings, null, null);
+        world.Folder.CreateFolder("home/.hybridops/envs/local");
+        var after = ChosenEnvironment.ForReading(surroundings, null, null);
+
+        Assert.Equal(world.Folder.At("home", ".hybridops"), before.Root.FullPath);
+        Assert.All([named, written, after], chosen => Assert.EndsWith("/.hybridops/envs/local", chosen.Root.FullPath, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_option_names_the_environment_and_its_root()
     {
         var chosen = Choose(env: "site-a");
