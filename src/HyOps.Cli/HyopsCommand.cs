@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using HyOps.Cli.Completion;
 using HyOps.Cli.Hosting;
+using HyOps.Cli.Init;
 using HyOps.Cli.Phases;
 using HyOps.Cli.Preflight;
 using HyOps.Cli.Runs;
@@ -64,6 +65,7 @@ internal static class HyopsCommand
     [
         new("setup", SetupVerbs.Create),
         new("validate", ValidateVerb.Create),
+        new("init", InitVerb.Create),
         new("preflight", PreflightVerb.Create),
         new("run", RunVerb.Create),
         new("secrets", SecretsVerbs.Create),
