@@ -50,7 +50,7 @@ internal sealed class FieldValues(EngineServices services, ChosenEnvironment cho
             }
             else if (config?.Values.GetValueOrDefault(field.Name) is { } text)
             {
-                values.Set(field, text, config.Path);
+                values.Set(field, text, "config");
             }
             else if (field.Default is { } usual)
             {
@@ -148,7 +148,7 @@ internal sealed class FieldValues(EngineServices services, ChosenEnvironment cho
     }
 
     private string FixOf(TargetField field) => !field.IsSecret
-        ? values.SourceOf(field.Name) is "--set" ? $"correct --set {field.Name}=…" : $"write {field.Name}=… into the config{(field.Example is { } example ? $", for example {example}" : "")}"
+        ? values.SourceOf(field.Name) is "--set" ? $"correct --set {field.Name}=…" : $"write it into the config: {field.Name}=…{(field.Example is { } example ? $", for example {example}" : "")}"
         : values.SourceOf(field.Name) is { } source && source != "bundle" ? $"correct it where it came from ({source})"
         : $"{field.BundleCommand(chosen.Name.Value)}; or set the variable {field.Keys[0]}";
 }

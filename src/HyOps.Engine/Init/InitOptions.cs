@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using HyOps.Core.Secrets;
-using HyOps.Engine.Secrets;
+using HyOps.Engine.Passwords;
 
 namespace HyOps.Engine.Init;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using HyOps.Core.Files;
 using HyOps.Core.Secrets;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Secrets;
 

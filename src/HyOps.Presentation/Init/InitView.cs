@@ -4,7 +4,7 @@ using HyOps.Presentation.Screens;
 
 namespace HyOps.Presentation.Init;
 
-/// <summary>What <c>init</c> did, for a person: each field with where it came from, and never its value where it is a secret.</summary>
+/// <summary>What <c>init</c> did, for a person: where each value came from, and never the value.</summary>
 public static class InitView
 {
     /// <summary>Writes it.</summary>
@@ -13,12 +13,14 @@ public static class InitView
     /// <param name="dryRun">Whether nothing was written.</param>
     public static void Write(Screen screen, InitResult result, bool dryRun)
     {
-        var done = result.ExitCode is ExitCode.Ok;
-        screen.WriteLine($"{result.Target} for {result.Environment}: {Verdict(result, dryRun)}", done ? TextStyle.Good : result.Outcome is InitOutcome.Incomplete ? TextStyle.Bad : TextStyle.Changed);
-        WriteFields(screen, result);
-        if (done)
+        screen.WriteLine($"{result.Target} for {result.Environment}: {Verdict(result, dryRun)}", StyleOf(result));
+        if (result.ExitCode is ExitCode.Ok)
         {
-            WriteFacts(screen, result);
+            WriteReady(screen, result);
+        }
+        else
+        {
+            WriteLacking(screen, result);
         }
 
         if (result.NextStep is { } next)
@@ -31,41 +33,37 @@ public static class InitView
     {
         InitOutcome.TemplateWritten when dryRun => $"{Foreign.Line(result.Paths.Config)} is not there yet; a call without --dry-run writes it",
         InitOutcome.TemplateWritten => $"{Foreign.Line(result.Paths.Config)} was written, to be filled in",
-        InitOutcome.Incomplete => "not ready, values are missing or wrong; nothing was asked of it, and nothing written",
+        InitOutcome.Incomplete => "values are missing or wrong; nothing was asked of it, and nothing was written",
         InitOutcome.Verified => "the credentials are accepted; nothing was written, as asked",
         _ => "ready",
     };
 
-    private static void WriteFields(Screen screen, InitResult result)
+    private static TextStyle StyleOf(InitResult result) => result.Outcome switch
     {
-        var table = new Columns("field", "from", "problem");
-        foreach (var one in result.Fields)
-        {
-            var lacks = result.Outcome is InitOutcome.TemplateWritten && one.Source is null ? Foreign.Line(one.Description) : one.Problem ?? "";
-            table.Add(one.Name, Foreign.Line(one.Source ?? (one.Problem is null ? "not set" : "")), new Cell(lacks, one.Problem is null ? TextStyle.Normal : TextStyle.Warning));
-        }
+        InitOutcome.TemplateWritten => TextStyle.Changed,
+        InitOutcome.Incomplete => TextStyle.Bad,
+        _ => TextStyle.Good,
+    };
 
-        table.Write(screen, indent: 2);
-        if (result.Outcome is InitOutcome.Incomplete)
+    private static void WriteLacking(Screen screen, InitResult result)
+    {
+        foreach (var one in result.Fields.Where(one => one.Problem is not null))
         {
-            foreach (var one in result.Fields.Where(one => one.Problem is not null))
-            {
-                NextStep.Write(screen, $"{one.Name} {one.Problem}", one.Fix, TextStyle.Bad, indent: 2);
-            }
-        }
-        else if (result.Outcome is InitOutcome.TemplateWritten)
-        {
-            foreach (var secret in result.Fields.Where(one => one is { IsSecret: true, Source: null, Problem: not null }))
-            {
-                NextStep.Write(screen, $"{secret.Name} is a secret and never stands in that file", secret.Fix, TextStyle.Normal, indent: 2);
-            }
+            NextStep.Write(screen, $"{one.Name} {one.Problem}: {one.Description}", one.Fix, TextStyle.Warning, indent: 2);
         }
     }
 
-    private static void WriteFacts(Screen screen, InitResult result)
+    private static void WriteReady(Screen screen, InitResult result)
     {
+        var sources = new Columns("field", "from");
+        foreach (var one in result.Fields)
+        {
+            sources.Add(one.Name, Foreign.Line(one.Source ?? "not set"));
+        }
+
+        sources.Write(screen, indent: 2);
         screen.WriteLine();
-        var facts = new Columns("it says", "");
+        var facts = new Columns("verified", "");
         foreach (var (name, value) in result.Context)
         {
             facts.Add(name, Foreign.Line(value));

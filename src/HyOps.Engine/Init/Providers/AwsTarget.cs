@@ -32,8 +32,8 @@ internal sealed class AwsTarget : IInitTarget
         new(KeyId, "the access key's id") { Keys = ["AWS_ACCESS_KEY_ID"], Check = FieldForms.Token, Variables = ["AWS_ACCESS_KEY_ID"] },
         new(SecretKey, "the secret access key") { Keys = ["AWS_SECRET_ACCESS_KEY"], Check = FieldForms.Token, Variables = ["AWS_SECRET_ACCESS_KEY"] },
         new(SessionToken, "the session token of temporary keys") { Keys = ["AWS_SESSION_TOKEN"], Required = false, Check = FieldForms.Token, Variables = ["AWS_SESSION_TOKEN"] },
-        new(Region, "The region that resources are made in") { Example = "eu-central-1", Check = FieldForms.AwsRegion, Variables = ["AWS_REGION", "AWS_DEFAULT_REGION"] },
-        new(Account, "The account that the key must belong to: another one is refused") { Required = false, Example = "123456789012", Check = FieldForms.AwsAccount },
+        new(Region, "the region that resources are made in") { Example = "eu-central-1", Check = FieldForms.AwsRegion, Variables = ["AWS_REGION", "AWS_DEFAULT_REGION"] },
+        new(Account, "the account that the key must belong to: another one is refused") { Required = false, Example = "123456789012", Check = FieldForms.AwsAccount },
     ];
 
     /// <inheritdoc/>

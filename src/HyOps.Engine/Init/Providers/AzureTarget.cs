@@ -37,11 +37,11 @@ internal sealed class AzureTarget : IInitTarget
     /// <inheritdoc/>
     public ImmutableArray<TargetField> Fields { get; } =
     [
-        new(Subscription, "The subscription's id (az account show --query id)") { Check = FieldForms.Guid, Variables = ["ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"] },
-        new(Tenant, "The tenant's id (az account show --query tenantId)") { Check = FieldForms.Guid, Variables = ["ARM_TENANT_ID", "AZURE_TENANT", "AZURE_TENANT_ID"] },
-        new(Client, "The service principal's application id") { Check = FieldForms.Guid, Variables = ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"] },
+        new(Subscription, "the subscription's id (az account show --query id)") { Check = FieldForms.Guid, Variables = ["ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"] },
+        new(Tenant, "the tenant's id (az account show --query tenantId)") { Check = FieldForms.Guid, Variables = ["ARM_TENANT_ID", "AZURE_TENANT", "AZURE_TENANT_ID"] },
+        new(Client, "the service principal's application id") { Check = FieldForms.Guid, Variables = ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"] },
         new(Secret, "a client secret of the service principal") { Keys = ["AZURE_CLIENT_SECRET", "ARM_CLIENT_SECRET"], Check = FieldForms.Token, Variables = ["ARM_CLIENT_SECRET", "AZURE_SECRET", "AZURE_CLIENT_SECRET"] },
-        new(Location, "The region that resources are made in") { Example = "westeurope", Check = FieldForms.Place, Variables = ["AZURE_LOCATION"] },
+        new(Location, "the region that resources are made in") { Example = "westeurope", Check = FieldForms.Place, Variables = ["AZURE_LOCATION"] },
     ];
 
     /// <inheritdoc/>

@@ -24,9 +24,9 @@ internal sealed class GcpTarget : IInitTarget
     /// <inheritdoc/>
     public ImmutableArray<TargetField> Fields { get; } =
     [
-        new(Project, "The project's id (gcloud config get project)") { Example = "platform-drill", Check = FieldForms.GcpProject, Variables = ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT"] },
-        new(Region, "The region that resources are made in") { Example = "europe-west3", Check = FieldForms.Place, Variables = ["GOOGLE_REGION"] },
-        new(Zone, "The zone within the region") { Required = false, Example = "europe-west3-a", Check = FieldForms.Place, Variables = ["GOOGLE_ZONE"] },
+        new(Project, "the project's id (gcloud config get project)") { Example = "platform-drill", Check = FieldForms.GcpProject, Variables = ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT"] },
+        new(Region, "the region that resources are made in") { Example = "europe-west3", Check = FieldForms.Place, Variables = ["GOOGLE_REGION"] },
+        new(Zone, "the zone within the region") { Required = false, Example = "europe-west3-a", Check = FieldForms.Place, Variables = ["GOOGLE_ZONE"] },
         new(Credentials, "the JSON key of a service account, whole")
         {
             Keys = ["GCP_SA_JSON", "GOOGLE_CREDENTIALS"], IsDocument = true, Check = ServiceAccountKey.ProblemOf, Variables = ["GOOGLE_CREDENTIALS", "GCP_SERVICE_ACCOUNT_CONTENTS"],

@@ -25,9 +25,9 @@ internal sealed class HashiCorpVaultTarget : IInitTarget
     /// <inheritdoc/>
     public ImmutableArray<TargetField> Fields { get; } =
     [
-        new(Address, "The server's address") { Example = "https://vault.example.net:8200", Check = FieldForms.HttpsAddress, Variables = ["VAULT_ADDR"] },
-        new(Namespace, "The namespace (Enterprise)") { Required = false, Example = "platform/drill", Check = FieldForms.VaultNamespace, Variables = ["VAULT_NAMESPACE"] },
-        new(RoleId, "The role id of an AppRole, instead of a token") { Required = false, Check = FieldForms.Token, Variables = ["VAULT_ROLE_ID"] },
+        new(Address, "the server's address") { Example = "https://vault.example.net:8200", Check = FieldForms.HttpsAddress, Variables = ["VAULT_ADDR"] },
+        new(Namespace, "the namespace (Enterprise)") { Required = false, Example = "platform/drill", Check = FieldForms.VaultNamespace, Variables = ["VAULT_NAMESPACE"] },
+        new(RoleId, "the role id of an AppRole, instead of a token") { Required = false, Check = FieldForms.Token, Variables = ["VAULT_ROLE_ID"] },
         new(SecretId, "the secret id of the AppRole, where role_id is set") { Keys = ["VAULT_SECRET_ID"], Check = FieldForms.Token, Variables = ["VAULT_SECRET_ID"] },
         new(Token, "a token, where role_id is not set") { Keys = ["VAULT_TOKEN"], Check = FieldForms.Token, Variables = ["VAULT_TOKEN"] },
     ];

@@ -19,7 +19,7 @@ internal sealed class HetznerTarget : IInitTarget
     public ImmutableArray<TargetField> Fields { get; } =
     [
         new(Token, "an API token of the project, read and write") { Keys = ["HCLOUD_TOKEN"], Check = FieldForms.Token, Variables = ["HCLOUD_TOKEN"] },
-        new(Location, "The location that servers are made in") { Default = "fsn1", Check = FieldForms.Place, Variables = ["HCLOUD_LOCATION"] },
+        new(Location, "the location that servers are made in") { Default = "fsn1", Check = FieldForms.Place, Variables = ["HCLOUD_LOCATION"] },
     ];
 
     /// <inheritdoc/>

@@ -29,19 +29,19 @@ internal sealed class ProxmoxTarget : IInitTarget
     /// <inheritdoc/>
     public ImmutableArray<TargetField> Fields { get; } =
     [
-        new(Url, "The address of the API") { Example = "https://pve.example.net:8006/api2/json", Check = FieldForms.HttpsAddress, Variables = ["PROXMOX_URL"] },
-        new(TokenId, "The API token's id, user@realm!name") { Example = "hyops@pve!automation", Check = FieldForms.ProxmoxTokenId, Variables = ["PROXMOX_TOKEN_ID"] },
+        new(Url, "the address of the API") { Example = "https://pve.example.net:8006/api2/json", Check = FieldForms.HttpsAddress, Variables = ["PROXMOX_URL"] },
+        new(TokenId, "the API token's id, user@realm!name") { Example = "hyops@pve!automation", Check = FieldForms.ProxmoxTokenId, Variables = ["PROXMOX_TOKEN_ID"] },
         new(TokenSecret, "the API token's secret, shown once when the token is made")
         {
             Keys = ["PROXMOX_TOKEN_SECRET"], Check = FieldForms.Token, Variables = ["PROXMOX_TOKEN_SECRET"],
         },
-        new(Node, "The node that machines are made on") { Example = "pve", Check = FieldForms.Word, Variables = ["PROXMOX_NODE"] },
-        new(SkipTls, "Whether the certificate of the API is not looked at: for a laboratory with self-signed certificates, and for nothing else") { Default = "false", IsBoolean = true, Variables = ["PROXMOX_SKIP_TLS"] },
-        new("storage_pool", "The storage for disks of machines") { Default = "local-lvm", Check = FieldForms.Word, Variables = ["PROXMOX_STORAGE_POOL"] },
-        new("storage_iso", "The storage for ISO images") { Default = "local", Check = FieldForms.Word, Variables = ["PROXMOX_STORAGE_ISO"] },
-        new("storage_snippets", "The storage for cloud-init snippets") { Default = "local", Check = FieldForms.Word, Variables = ["PROXMOX_STORAGE_SNIPPETS"] },
-        new(Bridge, "The bridge that machines are connected to") { Default = "vmbr0", Check = FieldForms.Word, Variables = ["PROXMOX_NETWORK_BRIDGE"] },
-        new("ssh_public_key", "The public key that machines let in") { Required = false, Example = "ssh-ed25519 AAAA… you@host", Check = FieldForms.SshPublicKey, Variables = ["SSH_PUBLIC_KEY"] },
+        new(Node, "the node that machines are made on") { Example = "pve", Check = FieldForms.Word, Variables = ["PROXMOX_NODE"] },
+        new(SkipTls, "whether the certificate of the API is not looked at: for a laboratory with self-signed certificates, and for nothing else") { Default = "false", IsBoolean = true, Variables = ["PROXMOX_SKIP_TLS"] },
+        new("storage_pool", "the storage for disks of machines") { Default = "local-lvm", Check = FieldForms.Word, Variables = ["PROXMOX_STORAGE_POOL"] },
+        new("storage_iso", "the storage for ISO images") { Default = "local", Check = FieldForms.Word, Variables = ["PROXMOX_STORAGE_ISO"] },
+        new("storage_snippets", "the storage for cloud-init snippets") { Default = "local", Check = FieldForms.Word, Variables = ["PROXMOX_STORAGE_SNIPPETS"] },
+        new(Bridge, "the bridge that machines are connected to") { Default = "vmbr0", Check = FieldForms.Word, Variables = ["PROXMOX_NETWORK_BRIDGE"] },
+        new("ssh_public_key", "the public key that machines let in") { Required = false, Example = "ssh-ed25519 AAAA… you@host", Check = FieldForms.SshPublicKey, Variables = ["SSH_PUBLIC_KEY"] },
     ];
 
     /// <inheritdoc/>

@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+using HyOps.Testing.Tls;
+
+namespace HyOps.Cli.Tests.Tls;
+
+/// <summary>Servers on loopback are trusted as any other: before the first connection of this process.</summary>
+internal static class TrustTestAuthority
+{
+    [ModuleInitializer]
+    internal static void Initialize() => TestTls.Trust();
+}
