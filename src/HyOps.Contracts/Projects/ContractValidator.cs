@@ -19,6 +19,7 @@ public sealed class ContractValidator(ProjectFolders folders)
         var result = request switch
         {
             { Module: { } module } => ValidateModule(module, request, problems),
+            { Environment: { } environment, SettingsOnly: true } => new ValidationResult { Problems = [], ModuleCount = 0, Environment = new EnvironmentLoader(folders, request, problems).ReadSettings(environment) },
             { Environment: { } environment } => new EnvironmentLoader(folders, request, problems).Load(environment, cancellationToken),
             _ => ValidateTree(request, problems, cancellationToken),
         };

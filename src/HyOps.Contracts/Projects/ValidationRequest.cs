@@ -14,6 +14,9 @@ public sealed record ValidationRequest
     /// <summary>One phase of the environment; null for all of them.</summary>
     public Phase? Phase { get; init; }
 
+    /// <summary>Of the environment, only what stands before its phases: the settings and the secret map.</summary>
+    public bool SettingsOnly { get; init; }
+
     /// <summary>One module, by itself. An environment beside it gives only the settings of its contracts section.</summary>
     public ModuleRef? Module { get; init; }
 

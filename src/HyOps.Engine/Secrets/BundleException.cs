@@ -1,4 +1,5 @@
 using HyOps.Core;
+using HyOps.Core.Problems;
 using HyOps.Core.Secrets;
 
 namespace HyOps.Engine.Secrets;
@@ -17,5 +18,17 @@ public sealed class BundleException : HyOpsException
     internal static BundleException MissingKeys(string path, IEnumerable<SecretName> keys, string environment) =>
         new(ExitCode.SecretsFailed, $"{path}: not set or empty: {string.Join(", ", keys)}", $"hyops secrets ensure --env {environment} {string.Join(' ', keys)}; or: hyops secrets set --env {environment} KEY=VALUE");
 
+    internal static BundleException NotMapped(string map, IReadOnlyList<SecretName> keys, IReadOnlyList<SecretName> mapped) =>
+        new(ExitCode.OperatorError, $"{map} has no row in this scope for {string.Join(", ", keys)}", AskOr(keys, mapped, "add the row scope,ENV_KEY,SECRET_NAME, or leave the key out"));
+
+    internal static BundleException NotSet(string path, IReadOnlyList<SecretName> keys, IReadOnlyList<SecretName> present, string environment) =>
+        new(ExitCode.OperatorError, $"{path}: no such key: {string.Join(", ", keys)}; nothing was changed", AskOr(keys, present, $"this lists them: hyops secrets keys --env {environment}"));
+
     internal static BundleException Operator(string message, string nextStep) => new(ExitCode.OperatorError, message, nextStep);
+
+    private static string AskOr(IReadOnlyList<SecretName> keys, IReadOnlyList<SecretName> known, string otherwise)
+    {
+        var meant = keys.Select(key => Suggestion.For(key.Value, known.Select(one => one.Value))).OfType<string>().ToList();
+        return meant.Count > 0 ? $"did you mean {string.Join(", ", meant)}?" : otherwise;
+    }
 }
