@@ -70,7 +70,7 @@ internal static class HyopsHost
             var problems = (exception as ContractsInvalidException)?.Problems ?? [];
             if (json)
             {
-                Invocation.WriteJson(world, ErrorJson.Of(report, problems));
+                JsonAnswer.Write(world, ErrorJson.Of(report, problems));
             }
             else
             {

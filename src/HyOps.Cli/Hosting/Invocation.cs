@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyOps.Core;
 using HyOps.Core.Redaction;
@@ -17,9 +15,6 @@ namespace HyOps.Cli.Hosting;
 /// <param name="interrupts">The signals.</param>
 internal sealed class Invocation(Surroundings world, ParseResult parsed, GlobalOptions options, Interrupts interrupts)
 {
-    // Names and paths stay readable; the document goes to a terminal or a file, never into HTML.
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     internal Surroundings World => world;
 
     internal Interrupts Interrupts => interrupts;
@@ -55,9 +50,7 @@ internal sealed class Invocation(Surroundings world, ParseResult parsed, GlobalO
     };
 
     /// <summary>Writes the one JSON document of this call.</summary>
-    internal void WriteJson(JsonObject document) => WriteJson(world, document);
-
-    internal static void WriteJson(Surroundings world, JsonObject document) => world.Terminal.Out.Write(document.ToJsonString(Readable) + "\n");
+    internal void WriteJson(JsonObject document) => JsonAnswer.Write(world, document);
 
     /// <summary>Writes the answer in the form that was asked for.</summary>
     /// <param name="code">The exit code that the verb returns.</param>
@@ -67,9 +60,7 @@ internal sealed class Invocation(Surroundings world, ParseResult parsed, GlobalO
     {
         if (Json)
         {
-            var fields = document();
-            fields.Insert(0, "ok", code is ExitCode.Ok);
-            WriteJson(fields);
+            JsonAnswer.Write(world, document(), code);
         }
         else
         {
