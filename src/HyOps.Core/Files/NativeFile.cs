@@ -3,13 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HyOps.Core.Files;
 
-/// <summary>What .NET has no call for: flock(2) that says when it fails, fsync(2) of a directory, and a file's owner.</summary>
+/// <summary>What .NET has no call for: flock(2) that says when it fails, fsync(2) of a directory, a file's owner, and access(2).</summary>
 internal static partial class NativeFile
 {
     /// <summary>LOCK_EX | LOCK_NB of flock(2), the same on Linux and macOS.</summary>
     public const int ExclusiveNoWait = 2 | 4;
 
     private const int ReadOnly = 0;
+    private const int MayWriteAndSearch = 2 | 1;
     private const int WorkingDirectory = -100;
     private const uint OwnerWanted = 0x8;
     private const int SizeOfStatx = 256;
@@ -34,6 +35,10 @@ internal static partial class NativeFile
         return handle.IsInvalid || Sync(handle) != 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
+    /// <summary>Whether names may be made in a directory, by access(2): W_OK | X_OK.</summary>
+    /// <returns>The errno, or 0.</returns>
+    public static int WriteAccess(string directory) => Access(directory, MayWriteAndSearch) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
     /// <summary>The numeric id of a file's owner, links followed; null where the system cannot tell (statx(2) is of Linux).</summary>
     public static unsafe uint? OwnerOf(string path)
     {
@@ -42,6 +47,10 @@ internal static partial class NativeFile
             ? *(uint*)(buffer + OffsetOfOwner)
             : null;
     }
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Access(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
