@@ -6,4 +6,8 @@ namespace HyOps.Drivers.Stacks;
 /// <param name="Type">The block's type.</param>
 /// <param name="Labels">Its labels, unquoted.</param>
 /// <param name="Parent">The type of the block around it; null at the top.</param>
-internal sealed record HclBlock(string Type, ImmutableArray<string> Labels, string? Parent);
+internal sealed record HclBlock(string Type, ImmutableArray<string> Labels, string? Parent)
+{
+    /// <summary>The attributes that stand in the block itself: literal texts, numbers and booleans as text; null for any other expression.</summary>
+    public Dictionary<string, string?> Attributes { get; } = new(StringComparer.Ordinal);
+}

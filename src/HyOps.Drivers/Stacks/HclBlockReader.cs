@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace HyOps.Drivers.Stacks;
 
 /// <summary>
-/// Finds the headers of blocks in HashiCorp's configuration language. It skips expressions, strings with their templates, heredocs and
-/// comments, and understands no more than that: the tools judge the rest.
+/// Finds the headers of blocks in HashiCorp's configuration language, and the literal values of their attributes. It skips expressions,
+/// strings with their templates, heredocs and comments, and understands no more than that: the tools judge the rest.
 /// Syntax: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 /// </summary>
 /// <param name="text">The file's text.</param>
@@ -15,8 +15,8 @@ internal sealed class HclBlockReader(string text)
 
     private readonly List<HclBlock> found = [];
 
-    /// <summary>What is open around the position: a block's type, or null for an expression's bracket.</summary>
-    private readonly Stack<string?> open = new();
+    /// <summary>What is open around the position: a block, or null for an expression's bracket.</summary>
+    private readonly Stack<HclBlock?> open = new();
     private int position;
 
     /// <summary>Whether a block's header may start here.</summary>
@@ -99,9 +99,52 @@ internal sealed class HclBlockReader(string text)
         {
             position++;
             atStatement = true;
-            found.Add(new HclBlock(type, labels.ToImmutable(), open.Count == 0 ? null : open.Peek()));
-            open.Push(type);
+            var block = new HclBlock(type, labels.ToImmutable(), open.Count == 0 ? null : open.Peek()?.Type);
+            found.Add(block);
+            open.Push(block);
         }
+        else if (Current == '=' && labels.Count == 0 && open.Count > 0)
+        {
+            // The value is only looked at: the ordinary steps go over it next.
+            position++;
+            open.Peek()!.Attributes[type] = PeekLiteral();
+        }
+    }
+
+    private string? PeekLiteral()
+    {
+        SkipBlanks();
+        var start = position;
+        if (Current == '"')
+        {
+            SkipString(0);
+        }
+        else
+        {
+            ReadWord();
+        }
+
+        var literal = text[start..position];
+        SkipBlanks();
+        var isWhole = Current is '\n' or '\r' or '\0' or '#' or '}' || At("//") || At("/*");
+        position = start;
+        return !isWhole ? null : literal.StartsWith('"') ? Unquoted(literal) : literal is "" or "null" ? null : literal;
+    }
+
+    private void ReadWord()
+    {
+        while (char.IsAsciiLetterOrDigit(Current) || Current is '.' or '-' or '_')
+        {
+            position++;
+        }
+    }
+
+    /// <summary>The text between quotes; null where it holds a template.</summary>
+    private static string? Unquoted(string literal)
+    {
+        var body = literal[1..^(literal.Length > 1 && literal[^1] == '"' ? 1 : 0)];
+        return body.Contains("${", StringComparison.Ordinal) || body.Contains("%{", StringComparison.Ordinal) ? null
+            : body.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
     }
 
     private string ReadLabel()

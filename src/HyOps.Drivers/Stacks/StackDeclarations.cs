@@ -10,8 +10,11 @@ internal sealed record StackDeclarations
     /// <summary>The names of its input variables.</summary>
     public required ImmutableHashSet<string> Variables { get; init; }
 
-    /// <summary>Whether it says where its state lives: a <c>backend</c> or <c>cloud</c> block.</summary>
-    public required bool HasBackend { get; init; }
+    /// <summary>Its <c>backend</c> or <c>cloud</c> block, which says where its state lives; null where it has none.</summary>
+    public required HclBlock? Backend { get; init; }
+
+    /// <summary>Whether it says where its state lives.</summary>
+    public bool HasBackend => Backend is not null;
 
     /// <summary>How many files of the tool there are.</summary>
     public required int FileCount { get; init; }
@@ -30,7 +33,7 @@ internal sealed record StackDeclarations
         return new StackDeclarations
         {
             Variables = [.. blocks.Where(static block => block is { Type: "variable", Parent: null, Labels.Length: 1 }).Select(block => block.Labels[0])],
-            HasBackend = blocks.Any(static block => block is { Parent: "terraform", Type: "backend" or "cloud" }),
+            Backend = blocks.Find(static block => block is { Parent: "terraform", Type: "backend" or "cloud" }),
             FileCount = native.Count + json.Count,
         };
     }
@@ -52,7 +55,7 @@ internal sealed record StackDeclarations
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            return [.. Members(document.RootElement, "variable", null), .. Members(document.RootElement, "terraform", "terraform")];
+            return [.. VariableBlocks(document.RootElement), .. Bodies(document.RootElement, "terraform").SelectMany(BackendBlocks)];
         }
         catch (Exception exception) when (exception is JsonException || SystemErrors.IsOfFiles(exception))
         {
@@ -60,17 +63,36 @@ internal sealed record StackDeclarations
         }
     }
 
-    /// <summary>The members of a top-level property, which is an object or a list of objects (one for each block).</summary>
-    private static IEnumerable<HclBlock> Members(JsonElement root, string property, string? parent)
+    private static IEnumerable<HclBlock> VariableBlocks(JsonElement root) =>
+        [.. Bodies(root, "variable").SelectMany(static body => body.EnumerateObject()).Select(static member => new HclBlock("variable", [member.Name], null))];
+
+    private static IEnumerable<HclBlock> BackendBlocks(JsonElement terraform)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(property, out var value))
+        var named = Bodies(terraform, "backend").SelectMany(static body => body.EnumerateObject()).Select(static kind => BackendBlock("backend", [kind.Name], kind.Value));
+        var cloud = Bodies(terraform, "cloud").Select(static body => BackendBlock("cloud", [], body));
+        return [.. named, .. cloud];
+    }
+
+    private static HclBlock BackendBlock(string type, ImmutableArray<string> labels, JsonElement settings)
+    {
+        var block = new HclBlock(type, labels, "terraform");
+        foreach (var setting in Bodies(settings).SelectMany(static body => body.EnumerateObject()))
         {
-            return [];
+            block.Attributes[setting.Name] = setting.Value.ValueKind switch
+            {
+                JsonValueKind.String => setting.Value.GetString(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => setting.Value.GetRawText(),
+                _ => null,
+            };
         }
 
-        var bodies = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value];
-        return [.. bodies.Where(static body => body.ValueKind == JsonValueKind.Object)
-            .SelectMany(static body => body.EnumerateObject())
-            .Select(member => parent is null ? new HclBlock(property, [member.Name], null) : new HclBlock(member.Name, [], parent))];
+        return block;
     }
+
+    private static List<JsonElement> Bodies(JsonElement parent, string property) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(property, out var value) ? Bodies(value) : [];
+
+    /// <summary>An object, or a list of objects: one for each block.</summary>
+    private static List<JsonElement> Bodies(JsonElement value) =>
+        [.. (value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value]).Where(static body => body.ValueKind == JsonValueKind.Object)];
 }

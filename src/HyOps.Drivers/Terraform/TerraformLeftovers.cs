@@ -1,6 +1,3 @@
-using System.Text.Json;
-using HyOps.Core.Files;
-
 namespace HyOps.Drivers.Terraform;
 
 /// <summary>What a plan or apply that did not end well left behind. Exit codes do not tell: every interrupt exits 1.</summary>
@@ -17,23 +14,8 @@ internal static class TerraformLeftovers
         }
 
         return workspace.HasLocalState && File.Exists(workspace.LockInfoFile)
-            ? $"the state lock {workspace.LockInfoFile} was left behind{Holder(workspace.LockInfoFile)}; "
+            ? $"the state lock {workspace.LockInfoFile} was left behind{TerraformState.HolderOf(workspace.LockInfoFile)}; "
                 + "if no terraform of that name still runs, delete the file and run again"
             : null;
-    }
-
-    private static string Holder(string file)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            string Text(string name) => document.RootElement.GetProperty(name).GetString() ?? "?";
-            return $" by {Text("Who")} ({Text("Operation")}, since {Text("Created")}, ID {Text("ID")})";
-        }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException || SystemErrors.IsOfFiles(exception))
-        {
-            // Gone in this moment, or torn: its name is what matters.
-            return "";
-        }
     }
 }

@@ -35,13 +35,13 @@ internal sealed class TerraformWorkspace
     public string DataDirectory => Path.Combine(request.StateDirectory, "terraform-data");
 
     /// <summary>The state, where the stack names no backend of its own.</summary>
-    public string StateFile => Path.Combine(request.StateDirectory, "terraform.tfstate");
+    public string StateFile => State.StateFile;
 
     /// <summary>What the local backend writes while it holds the lock.</summary>
-    public string LockInfoFile => Path.Combine(request.StateDirectory, ".terraform.tfstate.lock.info");
+    public string LockInfoFile => State.LockInfoFile;
 
     /// <summary>A state that Terraform could not write to its backend, saved out of the work directory.</summary>
-    public string RescuedState => Path.Combine(request.StateDirectory, ErroredName);
+    public string RescuedState => State.RescuedState;
 
     /// <summary>Whether the state lies in our state directory.</summary>
     public bool HasLocalState => !Declarations.HasBackend;
@@ -54,6 +54,8 @@ internal sealed class TerraformWorkspace
 
     /// <summary>The step's work directory.</summary>
     public string WorkDirectory => request.WorkDirectory;
+
+    private TerraformState State => new(request.StateDirectory);
 
     private string PlanFile => Path.Combine(request.WorkDirectory, PlanName);
 
