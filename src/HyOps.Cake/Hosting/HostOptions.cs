@@ -33,6 +33,7 @@ public static class HostOptions
         new("sudo", null, "let the system's package manager run under sudo"),
         new("json", null, "one JSON document on standard output, and nothing else there"),
         new("allow-shell", "KEY", "accept the shell's value of a key where the bundle has another one") { Repeatable = true },
+        new("strict", null, "Preflight: warnings count as failures"),
         new("inactive-defaults", "MODE", "error or warn: unreferenced defaults of inactive features") { Values = ["error", "warn"] },
         new("vault-password-file", "PATH", "the file that holds the vault password"),
         new("vault-password-command", "COMMAND", "the command that prints the vault password"),

@@ -39,6 +39,9 @@ public sealed record HyOpsOptions
     /// <summary>The keys whose shell values are accepted.</summary>
     public IReadOnlyList<string> AllowShell { get; init; } = [];
 
+    /// <summary>Whether warnings of Preflight count as failures.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>What unreferenced defaults are, whatever environment.yml says; null where nothing was asked for.</summary>
     public Severity? InactiveDefaults { get; init; }
 
@@ -50,6 +53,10 @@ public sealed record HyOpsOptions
 
     /// <summary>Where the vault password comes from, if the operator says so.</summary>
     public VaultPasswordOptions Password => new() { File = VaultPasswordFile, Command = VaultPasswordCommand };
+
+    /// <summary>The keys whose shell values are accepted.</summary>
+    /// <exception cref="CommandLineException">A key is no variable's name.</exception>
+    public IReadOnlyCollection<SecretName> AllowedShellKeys => [.. AllowShell.Select(key => SecretName.TryParse(key, out var name) ? name : throw CommandLineException.NotAKey(key))];
 
     /// <summary>The options of a phase's run.</summary>
     /// <param name="phase">The phase.</param>
@@ -65,7 +72,7 @@ public sealed record HyOpsOptions
         KeepWork = KeepWork,
         InstallTools = phase is Phase.Bootstrap && !NoInstall,
         Sudo = Sudo,
-        AllowedShellKeys = [.. AllowShell.Select(key => SecretName.TryParse(key, out var name) ? name : throw CommandLineException.NotAKey(key))],
+        AllowedShellKeys = AllowedShellKeys,
         InactiveDefaults = InactiveDefaults,
         Password = Password,
     };
@@ -88,6 +95,7 @@ public sealed record HyOpsOptions
             Sudo = line.Has("sudo"),
             Json = line.Has("json"),
             AllowShell = line.All("allow-shell"),
+            Strict = line.Has("strict"),
             InactiveDefaults = line.Value("inactive-defaults") switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
             VaultPasswordFile = line.Value("vault-password-file"),
             VaultPasswordCommand = line.Value("vault-password-command"),

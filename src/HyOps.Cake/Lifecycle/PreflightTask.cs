@@ -2,6 +2,7 @@ using Cake.Frosting;
 using HyOps.Core;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Preflight;
+using HyOps.Engine.Preflight.Secrets;
 using HyOps.Engine.Projects;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Secrets;
@@ -23,8 +24,15 @@ public sealed class PreflightTask : AsyncFrostingTask<HyOpsContext>
         var services = context.Run.Services;
         var passwords = new VaultPasswordSource(context.Options.Password, chosen, context.World, services.Runner, services.Masker);
         var bundle = new BundleAccess(passwords, new BundleStore(chosen, passwords, services.Masker, context.World.Clock));
-        var request = new PreflightRequest { Project = Project.Find(context.World, context.Options.Project), Environment = chosen.Name, Root = chosen.Root };
-        var report = await RunPreflight.With(services, bundle).RunAsync(request, context.CancellationToken);
+        var request = new PreflightRequest
+        {
+            Project = Project.Find(context.World, context.Options.Project),
+            Environment = chosen.Name,
+            Root = chosen.Root,
+            AllowedShellKeys = context.Options.AllowedShellKeys,
+            Strict = context.Options.Strict,
+        };
+        var report = await new RunPreflight(services, bundle).RunAsync(request, context.CancellationToken);
         PreflightView.Write(Screen.Out(context.World), report);
         if (!report.IsReady)
         {

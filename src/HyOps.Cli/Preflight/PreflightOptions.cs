@@ -9,11 +9,13 @@ internal sealed class PreflightOptions
 {
     internal PreflightOptions() => Phase.AcceptOnlyFromAmong("bootstrap", "steady-state", "dr");
 
-    internal Option<string?> Phase { get; } = new("--phase") { HelpName = "PHASE", Description = "Only this phase: bootstrap, steady-state or dr." };
+    internal Option<string?> Phase { get; } = new("--phase") { HelpName = "PHASE", Description = "Only this phase: bootstrap, steady-state or dr. Beside --module: where its secrets come from." };
 
     internal Option<string?> Module { get; } = new("--module") { HelpName = "REF", Description = "This module instead of phases." };
 
     internal Option<string?> Inputs { get; } = new("--inputs") { HelpName = "FILE", Description = "The inputs of --module." };
+
+    internal Option<string[]> AllowShell { get; } = new("--allow-shell") { HelpName = "KEY", Description = "A key that a run would be allowed to take from the shell. Repeatable." };
 
     internal Option<bool> Strict { get; } = new("--strict") { Description = "Warnings count as failures." };
 

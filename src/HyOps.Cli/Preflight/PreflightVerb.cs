@@ -5,6 +5,7 @@ using HyOps.Core;
 using HyOps.Core.Lifecycle;
 using HyOps.Engine;
 using HyOps.Engine.Preflight;
+using HyOps.Engine.Preflight.Secrets;
 using HyOps.Engine.Projects;
 using HyOps.Presentation.Preflight;
 using Command = System.CommandLine.Command;
@@ -19,10 +20,10 @@ internal static class PreflightVerb
         var options = new PreflightOptions();
         return new Verb(
             "preflight",
-            "Checks everything that must hold before a run: contracts, tools, files, password, secrets. Changes nothing and touches no network.",
+            "Checks everything that must hold before a run: contracts, tools, files, secrets, states, hosts. Changes nothing.",
             (invocation, cancellationToken) => RunAsync(invocation, options, cancellationToken))
         {
-            Options = { options.Phase, options.Module, options.Inputs, options.Strict },
+            Options = { options.Phase, options.Module, options.Inputs, options.AllowShell, options.Strict },
             Examples =
             [
                 new("hyops preflight --env drill", "checks every phase of drill"),
@@ -43,10 +44,11 @@ internal static class PreflightVerb
             Phase = PhaseNames.TryParse(invocation.Get(options.Phase), out var phase) ? phase : null,
             Module = options.ModuleOf(invocation),
             InputsFile = options.InputsOf(invocation),
+            AllowedShellKeys = KeyArguments.Parse(invocation.Get(options.AllowShell)),
             Strict = invocation.Get(options.Strict),
         };
         var services = EngineServices.In(invocation.World, new AzureKeyVaultProvider()) with { Masker = invocation.Masker, Runner = secrets.Runner };
-        var preflight = RunPreflight.With(services, new BundleAccess(secrets.Passwords, secrets.Store));
+        var preflight = new RunPreflight(services, new BundleAccess(secrets.Passwords, secrets.Store));
         var report = await preflight.RunAsync(request, cancellationToken);
         return invocation.Answer(report.ExitCode, () => PreflightJson.Of(report), screen => PreflightView.Write(screen, report));
     }

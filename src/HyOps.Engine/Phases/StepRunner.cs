@@ -68,7 +68,7 @@ internal sealed class StepRunner(PhaseRun run)
             throw StepNotRunnableException.NoStack(contract.ModuleRef.Value, stack);
         }
 
-        var state = Path.Combine(run.Root.StateDirectory, "instances", contract.ModuleRef.Value, step.Id);
+        var state = run.Root.InstanceDirectory(contract.ModuleRef, step.Id);
         PrivateDirectory.Create(state);
         return new DriverRequest
         {

@@ -12,12 +12,12 @@ namespace HyOps.Engine.Preflight;
 public sealed record PreflightReport(ImmutableArray<PreflightEntry> Checks, ImmutableArray<Problem> Problems, bool Strict)
 {
     // What must be repaired first weighs most: without contracts nothing else means much, without tools nothing runs.
-    private static readonly ExitCode[] BySeverity = [ExitCode.InvalidContract, ExitCode.DependencyMissing, ExitCode.SecretsFailed, ExitCode.Refused];
+    private static readonly ExitCode[] BySeverity = [ExitCode.InvalidContract, ExitCode.DependencyMissing, ExitCode.SecretsFailed, ExitCode.ToolFailed, ExitCode.Refused];
 
     /// <summary>Whether a run may start.</summary>
     public bool IsReady => !Checks.Any(Counts);
 
-    /// <summary>0, or the code of the failure that must be repaired first: 11 contracts, 12 tools, 21 secrets, 13 guardrails.</summary>
+    /// <summary>0, or the code of the failure that must be repaired first: 11 contracts, 12 tools, 21 secrets, 20 what is remote, 13 guardrails.</summary>
     public ExitCode ExitCode =>
         Checks.Where(Counts).Select(check => check.Failure).OrderBy(code => Array.IndexOf(BySeverity, code)).FirstOrDefault(ExitCode.Ok);
 

@@ -1,16 +1,13 @@
-using System.Globalization;
 using HyOps.Core;
 using HyOps.Core.Files;
 using HyOps.Core.Preflight;
-using HyOps.Core.World;
 using HyOps.Engine.Roots;
 
 namespace HyOps.Engine.Preflight;
 
 /// <summary>The runtime root can be written by us, and by nobody else.</summary>
 /// <param name="root">The root.</param>
-/// <param name="world">The world.</param>
-internal sealed class RootCheck(RuntimeRoot root, Surroundings world) : ICheck
+internal sealed class RootCheck(RuntimeRoot root) : ICheck
 {
     /// <inheritdoc/>
     public string Name => "runtime-root";
@@ -29,7 +26,7 @@ internal sealed class RootCheck(RuntimeRoot root, Surroundings world) : ICheck
             return CheckResult.Failed($"{directory} is a file where a directory is expected", "move it away, or name another --root");
         }
 
-        if (Probe(directory) is { } refusal)
+        if (DirectoryAccess.WhyNotWritable(directory) is { } refusal)
         {
             return CheckResult.Failed(refusal);
         }
@@ -64,29 +61,6 @@ internal sealed class RootCheck(RuntimeRoot root, Surroundings world) : ICheck
         root.FullPath, Path.GetDirectoryName(root.BundleFile)!, root.CredentialsDirectory, root.MetaDirectory,
         root.StateDirectory, root.WorkDirectory, root.LogsDirectory,
     ];
-
-    // Trying is the only way to know: modes say nothing of read-only file systems, quotas and full disks. The file is gone with its handle.
-    private FileProblemException? Probe(string directory)
-    {
-        var file = Path.Combine(directory, $".hyops-preflight-{world.ProcessId.ToString(CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}");
-        try
-        {
-            using var probe = new FileStream(file, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Options = FileOptions.DeleteOnClose,
-                UnixCreateMode = FileModes.PrivateFile,
-                BufferSize = 0,
-            });
-            probe.WriteByte(0);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return FileProblemException.From(directory, "cannot be written", e);
-        }
-    }
 
     private static string ExistingAbove(string path)
     {

@@ -1,4 +1,5 @@
 using HyOps.Core.Files;
+using HyOps.Core.Modules;
 
 namespace HyOps.Engine.Roots;
 
@@ -26,6 +27,11 @@ public sealed record RuntimeRoot(string FullPath)
 
     /// <summary>state/: published outputs, and what tools keep between runs.</summary>
     public string StateDirectory => Path.Combine(FullPath, "state");
+
+    /// <summary>state/instances/: what the tool of one module keeps between runs.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="step">The step's id, which names the instance.</param>
+    public string InstanceDirectory(ModuleRef module, string step) => Path.Combine(StateDirectory, "instances", module.Value, step);
 
     /// <summary>work/: the steps' directories while they run.</summary>
     public string WorkDirectory => Path.Combine(FullPath, "work");

@@ -1,6 +1,9 @@
 using HyOps.Core;
+using HyOps.Core.Authorities;
+using HyOps.Core.Environments;
 using HyOps.Core.Secrets;
-using HyOps.Engine.Preflight;
+using HyOps.Engine.Preflight.Secrets;
+using HyOps.Testing;
 
 namespace HyOps.Engine.Tests.Preflight;
 
@@ -10,6 +13,10 @@ internal sealed class FakeBundleAccess : IBundleAccess
     public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal);
 
     public HyOpsException? PasswordFailure { get; set; }
+
+    public InMemoryAuthority Authority { get; } = new();
+
+    public int AuthorityOpened { get; private set; }
 
     public int Asked { get; private set; }
 
@@ -25,5 +32,12 @@ internal sealed class FakeBundleAccess : IBundleAccess
     {
         Opened++;
         return Task.FromResult(SecretBundle.From(Secrets.Select(pair => KeyValuePair.Create(SecretName.Parse(pair.Key), SecretValue.From(pair.Value)))));
+    }
+
+    public Task<ISecretAuthority> OpenAuthorityAsync(
+        EngineServices services, EnvironmentDefinition environment, string projectRoot, string correlationId, CancellationToken cancellationToken)
+    {
+        AuthorityOpened++;
+        return Task.FromResult<ISecretAuthority>(Authority);
     }
 }

@@ -1,14 +1,14 @@
+using System.Collections.Immutable;
 using HyOps.Contracts.Projects;
-using HyOps.Core.Drivers;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
+using HyOps.Core.Runs;
+using HyOps.Core.Secrets;
 using HyOps.Core.World;
+using HyOps.Engine.Init;
 using HyOps.Engine.Preflight;
 using HyOps.Engine.Roots;
-using HyOps.Engine.Setup;
-using HyOps.Engine.Tests.Tools;
-using HyOps.Engine.Tools;
 using HyOps.Testing;
 
 namespace HyOps.Engine.Tests.Preflight;
@@ -27,13 +27,14 @@ internal sealed class PreflightBench : IDisposable
         WriteEnvironment(">=1.6 <2");
         Folder.WriteScript("bin/terraform", "echo Terraform v1.11.4");
         Folder.WriteScript("bin/setsid", "echo setsid from util-linux 2.38.1");
+        Folder.WriteScript("bin/git", "printf '# branch.oid 0123456789abcdef\\n# branch.head main\\n# branch.upstream origin/main\\n# branch.ab +0 -0\\n'");
         Folder.CreateFolder("root");
         Folder.CreateFolder("root/vault");
         Folder.CreateFolder("root/meta");
         Folder.CreateFolder("root/credentials");
         WritePrivate("root/vault/bootstrap.vault.env", "$ANSIBLE_VAULT;1.1;AES256\n");
         WritePrivate("root/credentials/proxmox.credentials.tfvars", "");
-        WritePrivate("root/meta/proxmox.ready.json", "{}");
+        WriteMarker(test.Clock.GetUtcNow());
         Bundle.Secrets["APP_DB_PASSWORD"] = "not-to-be-seen-1";
         Bundle.Secrets["APP_SSH_PRIVATE_KEY"] = "-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5\n-----END PRIVATE KEY-----\n";
     }
@@ -45,6 +46,10 @@ internal sealed class PreflightBench : IDisposable
     public FakeBundleAccess Bundle { get; } = new();
 
     public string Root => Folder.At("root");
+
+    public IList<SecretName> AllowedShellKeys { get; } = [];
+
+    public Dictionary<string, string?> Shell { get; } = new(StringComparer.Ordinal);
 
     private const string Spec = """
         api_version: hybridops/v1
@@ -61,7 +66,17 @@ internal sealed class PreflightBench : IDisposable
         outputs: { publish: [] }
         """;
 
-    public void WriteEnvironment(string terraform) => Folder.Write($"project/inventories/{Environment}/environment.yml", $$"""
+    public void WriteMarker(DateTimeOffset time, string status = "ready") => WritePrivate("root/meta/proxmox.ready.json", new ReadinessMarker
+    {
+        Target = "proxmox",
+        Status = status,
+        RunId = RunId.Create("init", TimeProvider.System),
+        GeneratedAt = time,
+        Paths = ImmutableSortedDictionary<string, string>.Empty,
+        Context = ImmutableSortedDictionary<string, string>.Empty,
+    }.ToJson());
+
+    public void WriteEnvironment(string terraform, string more = "") => Folder.Write($"project/inventories/{Environment}/environment.yml", $$"""
         api_version: hybridops/v1
         kind: Environment
         name: {{Environment}}
@@ -71,6 +86,7 @@ internal sealed class PreflightBench : IDisposable
           bootstrap:
             steps:
               - { id: app, module: platform/test/app }
+        {{more}}
         """);
 
     public string WritePrivate(string relative, string text)
@@ -80,18 +96,19 @@ internal sealed class PreflightBench : IDisposable
         return path;
     }
 
-    public Task<PreflightReport> RunAsync(bool strict = false, string? environment = null)
+    public Task<PreflightReport> RunAsync(bool strict = false, string? environment = null, Phase? phase = Phase.Bootstrap, ModuleRef? module = null)
     {
-        Surroundings world = test.Surroundings(new Dictionary<string, string?> { ["PATH"] = Folder.At("bin") });
-        var tools = ToolCatalogue.All.Where(tool => tool.Name.Program is "terraform" or "packer")
-            .ToDictionary(tool => tool.Name.Program == "packer" ? DriverKind.Packer : DriverKind.Terraform, ITool (tool) => tool);
-        var preflight = new RunPreflight(world, new ToolLocator(RealRunner.Create(), RealRunner.WithPath(Folder.At("bin"))), tools, Bundle);
+        Surroundings world = test.Surroundings(new Dictionary<string, string?>(Shell) { ["PATH"] = Folder.At("bin") });
+        var services = EngineServices.In(world);
+        var preflight = new RunPreflight(services with { Drivers = services.Drivers.Where(driver => driver.Key is not DriverKind.Ansible).ToDictionary() }, Bundle);
         var request = new PreflightRequest
         {
             Project = ProjectFolders.At(Folder.At("project")),
             Environment = EnvironmentName.Parse(environment ?? Environment),
             Root = new RuntimeRoot(Root),
-            Phase = Phase.Bootstrap,
+            Phase = phase,
+            Module = module,
+            AllowedShellKeys = [.. AllowedShellKeys],
             Strict = strict,
         };
         return preflight.RunAsync(request, TestContext.Current.CancellationToken);

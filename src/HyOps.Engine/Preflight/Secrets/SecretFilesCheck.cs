@@ -3,7 +3,7 @@ using HyOps.Core.Files;
 using HyOps.Core.Preflight;
 using HyOps.Engine.Roots;
 
-namespace HyOps.Engine.Preflight;
+namespace HyOps.Engine.Preflight.Secrets;
 
 /// <summary>The bundle, its password file and the credentials are plain files that only their owner may read.</summary>
 /// <param name="root">The runtime root.</param>

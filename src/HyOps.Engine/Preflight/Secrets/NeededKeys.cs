@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using HyOps.Core.Modules;
 using HyOps.Core.Secrets;
 
-namespace HyOps.Engine.Preflight;
+namespace HyOps.Engine.Preflight.Secrets;
 
 /// <summary>The keys that modules need at run time, and what each holds.</summary>
 internal static class NeededKeys

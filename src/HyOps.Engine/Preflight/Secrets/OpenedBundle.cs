@@ -2,7 +2,7 @@ using HyOps.Core.Environments;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Roots;
 
-namespace HyOps.Engine.Preflight;
+namespace HyOps.Engine.Preflight.Secrets;
 
 /// <summary>The bundle as the checks share it: asked for its password once, opened once.</summary>
 /// <param name="access">The way to it.</param>

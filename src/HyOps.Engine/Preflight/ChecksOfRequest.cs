@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using HyOps.Contracts.Projects;
+using HyOps.Core.Commands;
+using HyOps.Core.Drivers;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Modules;
+using HyOps.Core.Preflight;
+using HyOps.Core.Runs;
+using HyOps.Engine.Preflight.Hosts;
+using HyOps.Engine.Preflight.Secrets;
+using HyOps.Engine.Preflight.States;
+using HyOps.Engine.Setup;
+using HyOps.Engine.Tools;
+
+namespace HyOps.Engine.Preflight;
+
+/// <summary>Which checks there are for what is asked: those of the machine, of the runtime root, of secrets, of each target, state and inventory.</summary>
+internal sealed class ChecksOfRequest
+{
+    private readonly EngineServices services;
+    private readonly PreflightRequest request;
+    private readonly ValidationResult validation;
+    private readonly ImmutableArray<ScopedModule> modules;
+    private readonly ChildEnvironment children;
+    private readonly SecretSources sources;
+
+    /// <summary>Prepares them; nothing is looked at yet.</summary>
+    /// <param name="services">What they stand on.</param>
+    /// <param name="bundle">The encrypted bundle.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="validation">What the contracts say.</param>
+    public ChecksOfRequest(EngineServices services, IBundleAccess bundle, PreflightRequest request, ValidationResult validation)
+    {
+        (this.services, this.request, this.validation) = (services, request, validation);
+        modules = ScopedModule.Of(validation, request.Phase);
+        children = ChildEnvironmentPolicy.FromParent(services.World.Variables);
+        var id = RunId.Create("preflight", services.World.Clock).Value;
+        sources = new SecretSources(
+            modules.GroupBy(scoped => scoped.Phase).ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableArray()),
+            validation.Environment,
+            new OpenedBundle(bundle, request.Environment, request.Root),
+            (environment, token) => bundle.OpenAuthorityAsync(services, environment, request.Project.Root, id, token));
+    }
+
+    /// <summary>All of them, in the order in which they are shown.</summary>
+    public IReadOnlyList<ICheck> All() =>
+    [
+        new ContractsCheck(validation),
+        .. ToolChecks(),
+        new GitCheck(request.Project.Root, validation.Environment?.Tier, services.Runner, children),
+        new RootCheck(request.Root),
+        new SecretFilesCheck(request.Root),
+        new DiskSpaceCheck(request.Root, DiskSpaceCheck.FreeBytes),
+        new LeaseCheck(request.Root),
+        .. SecretChecks(),
+        .. modules.SelectMany(scoped => scoped.Module.Contract.Credentials).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(target => new TargetReadyCheck(target, request.Root, request.Environment, services.World.Clock)),
+        .. StateChecks(),
+        .. validation.Environment is { } environment && modules.Any(scoped => scoped.Module.Contract.Driver is DriverKind.Ansible) ? [new HostsCheck(environment)] : (ICheck[])[],
+    ];
+
+    private IEnumerable<ICheck> SecretChecks()
+    {
+        var keys = NeededKeys.Of(modules.Select(scoped => scoped.Module));
+        yield return new PasswordSourceCheck(sources);
+        yield return new BundleCheck(sources, request.Environment);
+        if (sources.Authority is not null)
+        {
+            yield return new AuthorityCheck(sources);
+        }
+
+        yield return new RequiredKeysCheck(sources, MergeAsync, keys, request.Environment);
+        yield return new ShellCheck(sources, MergeAsync);
+        yield return new KeyKindsCheck(sources, MergeAsync, keys, request.Environment);
+    }
+
+    private IEnumerable<ICheck> StateChecks() => modules
+        .Where(scoped => scoped.Module.Contract.Driver is DriverKind.Terraform)
+        .DistinctBy(scoped => (scoped.Module.Contract.ModuleRef, scoped.Step))
+        .Select(scoped => new StateProbe(scoped, request.Root, async token => (await MergeAsync(scoped.Phase, token).ConfigureAwait(false)).Given.Only(scoped.Module.RequiredEnv), services.Connections))
+        .SelectMany(probe => (ICheck[])[new StateReachedCheck(probe), new StateUnlockedCheck(probe)]);
+
+    private Task<MergedSecrets> MergeAsync(Phase phase, CancellationToken cancellationToken) =>
+        sources.MergeAsync(phase, services.World, services.Masker, request.AllowedShellKeys, cancellationToken);
+
+    // Where contracts do not say which tools will run, all of them are looked at: a preflight must not pass for lack of knowledge.
+    private IEnumerable<ICheck> ToolChecks()
+    {
+        var locator = new ToolLocator(services.Runner, children);
+        var kinds = modules.IsEmpty ? services.Drivers.Keys : modules.Select(scoped => scoped.Module.Contract.Driver).Distinct();
+        return kinds.Order().Where(services.Drivers.ContainsKey).Select(ITool (kind) => ToolCatalogue.ToolOf(services.Drivers[kind]))
+            .Concat(ToolCatalogue.For(HostSystem.Read().Family).Where(tool => tool.Name.Program == "setsid"))
+            .Select(tool => new ToolCheck(tool, validation.Environment?.Tools.GetValueOrDefault(tool.Name.Key) ?? ToolCatalogue.ConstraintOf(tool.Name), locator));
+    }
+}
