@@ -12,7 +12,7 @@ internal sealed class InitCall(EngineServices services, ChosenEnvironment chosen
     /// <summary>What it writes.</summary>
     public ResultFiles Files { get; } = new(paths, writesConfig: options.ConfigFile is null);
 
-    private string Command => $"hyops init {target.Name} --env {chosen.Name}{(options.OutDirectory is null ? "" : $" --out-dir {FileModes.ShellQuoted(options.OutDirectory)}")}";
+    private string Command => $"hyops init {target.Name} --env {chosen.Name}{Named("--out-dir", options.OutDirectory)}{Named("--config", options.ConfigFile)}";
 
     /// <summary>The first call: the template, with the settings in it. It goes on only where settings are given and leave nothing to fill in.</summary>
     public async Task<InitResult> BeginAsync(CancellationToken cancellationToken)
@@ -121,4 +121,6 @@ internal sealed class InitCall(EngineServices services, ChosenEnvironment chosen
         Paths = paths,
         Fields = fields,
     };
+
+    private static string Named(string option, string? path) => path is null ? "" : $" {option} {FileModes.ShellQuoted(path)}";
 }
