@@ -73,6 +73,45 @@ public sealed class SampleProject : IDisposable
             """);
     }
 
+    /// <summary>A store and a projection in which nothing is wrong.</summary>
+    public const string GoodProjection = """
+        apiVersion: external-secrets.io/v1
+        kind: SecretStore
+        metadata: { name: vault, namespace: shop }
+        spec:
+          provider:
+            azurekv: { tenantId: t, vaultUrl: "https://lab.vault.example" }
+        ---
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata: { name: shop-env, namespace: shop }
+        spec:
+          refreshPolicy: Periodic
+          refreshInterval: 15m
+          secretStoreRef: { kind: SecretStore, name: vault }
+          target: { name: shop-env, creationPolicy: Owner }
+          data:
+            - { secretKey: A, remoteRef: { key: app-db } }
+
+        """;
+
+    /// <summary>Gives the module app a consumer.</summary>
+    public SampleProject WithConsumer(string key, string more = "") =>
+        Append(AppSpec, $"consumers:\n  kubernetes:\n    - {{ namespace: shop, secret: shop-env, keys: {{ A: {key} }}{more} }}\n");
+
+    /// <summary>Gives the environment external secrets, with manifests that were written by hand.</summary>
+    public SampleProject WithExternalSecrets(string map = "lab,APP_DB_PASSWORD,app-db\n", string? manifests = null, string? tenant = "t", string extra = "")
+    {
+        WithAuthority(map);
+        Directory.CreateDirectory(At("k8s"));
+        if (manifests is not null)
+        {
+            Write("k8s/a.yaml", manifests);
+        }
+
+        return Append(Environment, $"  external_secrets:\n    manifests: k8s\n    client_id: c\n{(tenant is null ? "" : $"    tenant_id: {tenant}\n")}{extra}");
+    }
+
     public ValidationResult Validate(ValidationRequest? request = null) =>
         new ContractValidator(Folders).Validate(request ?? new ValidationRequest { Environment = Lab }, TestContext.Current.CancellationToken);
 

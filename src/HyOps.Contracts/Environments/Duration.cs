@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HyOps.Contracts.Environments;
@@ -14,6 +15,24 @@ internal static partial class Duration
         }
 
         return new TimeSpan(Part(match, "d"), Part(match, "h"), Part(match, "m"), Part(match, "s"));
+    }
+
+    /// <summary>In the units that Go knows, too: <c>1h30m</c>, <c>36h</c>.</summary>
+    public static string Text(TimeSpan duration)
+    {
+        var text = new StringBuilder();
+        Append((int)duration.TotalHours, 'h');
+        Append(duration.Minutes, 'm');
+        Append(duration.Seconds, 's');
+        return text.Length == 0 ? "0s" : text.ToString();
+
+        void Append(int count, char unit)
+        {
+            if (count > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{count}{unit}");
+            }
+        }
     }
 
     private static int Part(Match match, string unit) =>

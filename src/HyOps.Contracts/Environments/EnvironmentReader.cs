@@ -43,6 +43,7 @@ internal static class EnvironmentReader
             ExecutionPlane = reader.Choice("execution_plane", Planes) ?? ExecutionPlane.WorkstationDirect,
             Tools = ReadTools(reader.Section("tools"), problems),
             Authority = secrets.Authority,
+            ExternalSecrets = secrets.ExternalSecrets,
             BreakGlass = secrets.BreakGlass,
             AllowedReservedKeys = secrets.AllowedReservedKeys,
             Guardrails = ReadGuardrails(reader.Section("guardrails")),

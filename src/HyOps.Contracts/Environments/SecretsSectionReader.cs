@@ -13,11 +13,13 @@ internal static class SecretsSectionReader
     {
         if (secrets is null)
         {
-            return new SecretsSection(null, null, []);
+            return new SecretsSection(null, null, null, []);
         }
 
+        var authority = AuthorityReader.Read(secrets, tier, problems);
         var section = new SecretsSection(
-            AuthorityReader.Read(secrets, tier, problems),
+            authority,
+            ExternalSecretsReader.Read(secrets, authority, problems),
             ReadBreakGlass(secrets.Section("break_glass"), problems),
             new KeyListReader(secrets, problems).Read("allow_reserved"));
         secrets.RejectUnknown();
@@ -38,5 +40,6 @@ internal static class SecretsSectionReader
         return file is null || runbook is null ? null : new BreakGlassSettings(file, runbook, breakGlass.Location);
     }
 
-    internal sealed record SecretsSection(AuthoritySettings? Authority, BreakGlassSettings? BreakGlass, ImmutableHashSet<SecretName> AllowedReservedKeys);
+    internal sealed record SecretsSection(
+        AuthoritySettings? Authority, ExternalSecretsSettings? ExternalSecrets, BreakGlassSettings? BreakGlass, ImmutableHashSet<SecretName> AllowedReservedKeys);
 }

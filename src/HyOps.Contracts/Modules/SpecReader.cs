@@ -45,6 +45,8 @@ public static class SpecReader
         var execution = ExecutionReader.Read(spec.Section("execution", required: true), problems);
         var dependencies = DependencyReader.Read(spec, problems);
         var publish = ReadPublish(spec);
+        var consumers = ConsumersReader.Read(spec, problems);
+        var probes = new ProbesReader(directory, problems).Read(spec);
         var credentials = requirements?.Texts("credentials") ?? [];
         var contract = moduleRef is null || execution is null ? null : new ModuleContract
         {
@@ -65,11 +67,12 @@ public static class SpecReader
             Stack = execution.Stack,
             Dependencies = dependencies,
             Publish = publish,
+            Consumers = consumers,
+            Probes = probes,
         };
         requirements?.RejectUnknown();
 
-        // Probes and constraints are other programs' words: kept in the file, of no meaning here yet.
-        spec.List("probes");
+        // Constraints are another program's word: kept in the file, of no meaning here.
         spec.List("constraints");
         spec.RejectUnknown();
         return contract;

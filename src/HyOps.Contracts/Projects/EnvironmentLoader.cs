@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyOps.Contracts.Environments;
+using HyOps.Contracts.Kubernetes;
 using HyOps.Contracts.SecretMaps;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
@@ -43,6 +44,15 @@ internal sealed class EnvironmentLoader(ProjectFolders folders, ValidationReques
         source.ReportUnusedInputs(draft.Phases.SelectMany(phase => phase.Steps));
         var environment = draft.Definition with { Phases = plans.ToImmutable() };
         SteadyStateSources.Check(environment, problems);
+        if (request.Phase is null)
+        {
+            ConsumerRules.Check(environment, problems);
+            if (request.Manifests)
+            {
+                new ManifestCheck(folders).Run(environment, problems);
+            }
+        }
+
         return new ValidationResult { Problems = [], ModuleCount = library.Count, Environment = environment };
     }
 

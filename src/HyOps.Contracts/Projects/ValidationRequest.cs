@@ -17,6 +17,9 @@ public sealed record ValidationRequest
     /// <summary>Of the environment, only what stands before its phases: the settings and the secret map.</summary>
     public bool SettingsOnly { get; init; }
 
+    /// <summary>Whether the manifests of the environment's external secrets are checked, too, where no single phase is asked for.</summary>
+    public bool Manifests { get; init; } = true;
+
     /// <summary>One module, by itself. An environment beside it gives only the settings of its contracts section.</summary>
     public ModuleRef? Module { get; init; }
 

@@ -9,7 +9,7 @@ internal static class SourceFile
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The file's text, or null with a problem.</summary>
-    public static string? Read(string path, string shown, ProblemList problems)
+    public static string? Read(string path, string shown, ProblemList problems, int limit = YamlLimits.Bytes)
     {
         try
         {
@@ -20,7 +20,7 @@ internal static class SourceFile
             }
 
             using var handle = File.OpenHandle(path);
-            return ReadBytes(handle, shown, problems) is { } bytes ? Decode(bytes, shown, problems) : null;
+            return ReadBytes(handle, shown, problems, limit) is { } bytes ? Decode(bytes, shown, problems) : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -38,24 +38,24 @@ internal static class SourceFile
         exception is UnauthorizedAccessException ? "permission denied" : Shown.Text(exception.GetType().Name);
 
     // A device has no length and no end: whatever the length says, no more than the limit is read.
-    private static byte[]? ReadBytes(Microsoft.Win32.SafeHandles.SafeFileHandle handle, string shown, ProblemList problems)
+    private static byte[]? ReadBytes(Microsoft.Win32.SafeHandles.SafeFileHandle handle, string shown, ProblemList problems, int limit)
     {
         var length = RandomAccess.GetLength(handle);
         var isDevice = length == 0;
-        var buffer = new byte[Math.Min(isDevice ? 4096 : length + 1, YamlLimits.Bytes + 1)];
+        var buffer = new byte[Math.Min(isDevice ? 4096 : length + 1, limit + 1)];
         using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         var count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        while (count == buffer.Length && count <= YamlLimits.Bytes)
+        while (count == buffer.Length && count <= limit)
         {
-            Array.Resize(ref buffer, Math.Min(buffer.Length * 2, YamlLimits.Bytes + 1));
+            Array.Resize(ref buffer, Math.Min(buffer.Length * 2, limit + 1));
             count += stream.ReadAtLeast(buffer.AsSpan(count), buffer.Length - count, throwOnEndOfStream: false);
         }
 
-        if (length > YamlLimits.Bytes || count > YamlLimits.Bytes)
+        if (length > limit || count > limit)
         {
             problems.Error(
                 ProblemCodes.FileTooLarge, new SourceLocation(shown),
-                $"the file is larger than {YamlLimits.Bytes / 1024 / 1024} MiB", "Contracts and inputs are small: move data to a file that a module reads itself.");
+                $"the file is larger than {limit / 1024 / 1024} MiB", "Contracts and inputs are small: move data to a file that a module reads itself.");
             return null;
         }
 

@@ -40,4 +40,13 @@ public static class YamlFile
                 return null;
         }
     }
+
+    /// <summary>Reads all documents of a text; empty ones are left out.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="shown">The path that places in it are shown with.</param>
+    /// <param name="problems">Where problems go.</param>
+    /// <param name="budget">How much it may hold.</param>
+    /// <returns>The documents; none where one cannot be read, with its problem.</returns>
+    internal static IReadOnlyList<ConfigNode> ParseAll(string text, string shown, ProblemList problems, YamlBudget budget) =>
+        [.. (YamlTreeReader.ReadAll(text, shown, problems, budget) ?? []).Where(node => node is not ConfigScalar { IsNull: true })];
 }

@@ -10,14 +10,16 @@ internal sealed partial class YamlTreeReader
 {
     private readonly Parser parser;
     private readonly string shown;
+    private readonly YamlBudget budget;
     private readonly ProblemList problems;
     private readonly int problemsBefore;
     private readonly Dictionary<string, Built> anchors = new(StringComparer.Ordinal);
     private readonly HashSet<string> open = new(StringComparer.Ordinal);
     private int values;
 
-    private YamlTreeReader(string text, string shown, ProblemList problems)
+    private YamlTreeReader(string text, string shown, ProblemList problems, YamlBudget budget)
     {
+        this.budget = budget;
         parser = new Parser(new StringReader(text));
         this.shown = shown;
         this.problems = problems;
@@ -25,12 +27,19 @@ internal sealed partial class YamlTreeReader
     }
 
     /// <summary>The tree, or null where there is none or where it cannot be read; the latter with a problem.</summary>
-    public static ConfigNode? Read(string text, string shown, ProblemList problems)
+    public static ConfigNode? Read(string text, string shown, ProblemList problems) =>
+        Guarded(text, shown, problems, YamlBudget.Authored, reader => reader.ReadDocument());
+
+    /// <summary>The trees of all documents, or null where one cannot be read.</summary>
+    public static IReadOnlyList<ConfigNode>? ReadAll(string text, string shown, ProblemList problems, YamlBudget budget) =>
+        Guarded(text, shown, problems, budget, reader => reader.ReadDocuments());
+
+    private static TResult? Guarded<TResult>(string text, string shown, ProblemList problems, YamlBudget budget, Func<YamlTreeReader, TResult?> read)
+        where TResult : class
     {
-        var reader = new YamlTreeReader(text, shown, problems);
         try
         {
-            return reader.ReadDocument();
+            return read(new YamlTreeReader(text, shown, problems, budget));
         }
         catch (YamlRefusedException)
         {
@@ -41,6 +50,21 @@ internal sealed partial class YamlTreeReader
             YamlSyntaxProblem.Report(exception, text, shown, problems);
             return null;
         }
+    }
+
+    private List<ConfigNode> ReadDocuments()
+    {
+        Take<StreamStart>();
+        var documents = new List<ConfigNode>();
+        while (parser.Current is not StreamEnd)
+        {
+            Take<DocumentStart>();
+            documents.Add(ReadNode(1).Node);
+            Take<DocumentEnd>();
+            anchors.Clear();
+        }
+
+        return documents;
     }
 
     private ConfigNode? ReadDocument()
@@ -151,19 +175,19 @@ internal sealed partial class YamlTreeReader
 
     private void CheckDepth(int depth, Mark mark)
     {
-        if (depth > YamlLimits.Depth)
+        if (depth > budget.Depth)
         {
-            Refuse(ProblemCodes.TooDeep, At(mark), $"lists and maps are nested more than {YamlLimits.Depth} deep", "Write it flatter.");
+            Refuse(ProblemCodes.TooDeep, At(mark), $"lists and maps are nested more than {budget.Depth} deep", "Write it flatter.");
         }
     }
 
     private void Count(int more)
     {
         values += more;
-        if (values > YamlLimits.Values)
+        if (values > budget.Values)
         {
             Refuse(
-                ProblemCodes.TooManyValues, At(parser.Current!.Start), $"the file holds more than {YamlLimits.Values} values, aliases expanded",
+                ProblemCodes.TooManyValues, At(parser.Current!.Start), $"the file holds more than {budget.Values} values, aliases expanded",
                 "Write less, or use fewer aliases of aliases.");
         }
     }

@@ -32,6 +32,9 @@ public sealed record EnvironmentDefinition
     /// <summary>The authority's secret map, in its scope; empty without an authority.</summary>
     public SecretMap SecretMap { get; init; } = SecretMap.Empty;
 
+    /// <summary>secrets.external_secrets: how the authority is projected into Kubernetes, if it is.</summary>
+    public ExternalSecretsSettings? ExternalSecrets { get; init; }
+
     /// <summary>secrets.break_glass: the last resort of DR, if there is one.</summary>
     public BreakGlassSettings? BreakGlass { get; init; }
 

@@ -22,6 +22,7 @@ public static class ContractRules
         }
 
         CheckSecrets(contract, problems);
+        CheckConsumers(contract, problems);
     }
 
     private static void CheckConditions(ModuleContract contract, ConditionalReferences rule, ProblemList problems)
@@ -67,7 +68,7 @@ public static class ContractRules
             return;
         }
 
-        var named = InputField.AllOf(contract.Defaults).Select(field => field.Value.Text).Where(SecretName.IsValid).ToHashSet(StringComparer.Ordinal);
+        var named = NamedKeys(contract);
         foreach (var key in contract.Secrets.Keys.Where(key => !named.Contains(key.Value)).Order())
         {
             problems.Add(
@@ -76,4 +77,25 @@ public static class ContractRules
                 Suggestion.Ask(key.Value, named, "Add it to inputs.defaults.required_env, or remove the description."), "inputs.secrets", key.Value);
         }
     }
+
+    private static void CheckConsumers(ModuleContract contract, ProblemList problems)
+    {
+        if (contract.Consumers.IsEmpty && contract.Probes.IsEmpty)
+        {
+            return;
+        }
+
+        var named = NamedKeys(contract);
+        var asked = contract.Consumers.SelectMany(consumer => consumer.Keys.Values.Select(key => (Key: key, consumer.Location, Field: "consumers.kubernetes")))
+            .Concat(contract.Probes.SelectMany(probe => probe.Keys.Select(key => (Key: key, probe.Location, Field: "probes"))));
+        foreach (var (key, location, field) in asked.Where(one => !named.Contains(one.Key.Value)))
+        {
+            problems.Error(
+                ProblemCodes.ConsumerKeyNotRequired, location, $"{field} names {Shown.Text(key.Value)}, which neither required_env nor a *_env field of the defaults names",
+                Suggestion.Ask(key.Value, named, "Add it to inputs.defaults.required_env, or correct the name."), field, key.Value);
+        }
+    }
+
+    private static HashSet<string> NamedKeys(ModuleContract contract) =>
+        InputField.AllOf(contract.Defaults).Select(field => field.Value.Text).Where(SecretName.IsValid).ToHashSet(StringComparer.Ordinal);
 }

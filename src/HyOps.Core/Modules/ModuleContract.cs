@@ -58,6 +58,12 @@ public sealed record ModuleContract
 
     /// <summary>outputs.publish: the outputs that may be published.</summary>
     public ImmutableArray<string> Publish { get; init; } = [];
+
+    /// <summary>consumers.kubernetes: what reads the module's keys in a cluster.</summary>
+    public ImmutableArray<KubernetesConsumer> Consumers { get; init; } = [];
+
+    /// <summary>probes: commands that prove that a key's current value is in use.</summary>
+    public ImmutableArray<ConsumerProbe> Probes { get; init; } = [];
 }
 
 /// <summary>One rule of inputs.env_contract.</summary>

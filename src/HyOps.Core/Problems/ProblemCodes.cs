@@ -6,7 +6,7 @@ namespace HyOps.Core.Problems;
 public static partial class ProblemCodes
 {
     /// <summary>All codes, in their order.</summary>
-    public static ImmutableArray<ProblemCode> All => [.. FilesCodes, .. ModulesCodes, .. EnvContractCodes, .. EnvironmentsCodes, .. SecretMapsCodes];
+    public static ImmutableArray<ProblemCode> All => [.. FilesCodes, .. ModulesCodes, .. EnvContractCodes, .. EnvironmentsCodes, .. SecretMapsCodes, .. ConsumersCodes];
 
     /// <summary>The code's title and explanation.</summary>
     /// <param name="id">The code, <c>HYO1203</c>.</param>

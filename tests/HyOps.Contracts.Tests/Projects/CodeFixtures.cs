@@ -7,7 +7,7 @@ namespace HyOps.Contracts.Tests.Projects;
 /// <summary>One mistake at least for every code.</summary>
 public static class CodeFixtures
 {
-    public static IEnumerable<CodeFixture> All => [.. Files, .. Modules, .. EnvContract, .. Environments, .. SecretMaps];
+    public static IEnumerable<CodeFixture> All => [.. Files, .. Modules, .. EnvContract, .. Environments, .. SecretMaps, .. Consumers];
 
     private static CodeFixture[] Files =>
     [
@@ -98,5 +98,32 @@ public static class CodeFixtures
         new("HYO1405", "environment.yml(20,5)", p => p.Append(SampleProject.Environment, "  steady-state:\n    steps:\n      - { id: app, module: platform/lab/app, inputs: inputs/app.yml }\n").WithAuthority(map: "lab,APP_DB_PASWORD,app-db\n")) { Says = ["'APP_DB_PASWORD'", "(app)"] },
         new("HYO1406", "environment.yml(17,5)", p => p.Append(SampleProject.Environment, "secrets:\n  authority:\n    - { kind: azure-key-vault }\n    - { kind: hashicorp-vault }\n")) { Says = ["list of 2", "akv-sync"] },
         new("HYO1407", "environment.yml(23,46)", p => p.WithAuthority(map: "lab,APP_DB_PASWORD,app-db\n").Append(SampleProject.Environment, "    disable_challenge_resource_verification: true\n")) { Says = ["nonprod"] },
+    ];
+
+    private static CodeFixture[] Consumers =>
+    [
+        new("HYO1501", "spec.yml(23,7)", p => p.WithConsumer("APP_DB_PASWORD")) { Says = ["'APP_DB_PASSWORD'", "consumers"] },
+        new("HYO1501", "spec.yml(22,5)", p => p.Append(AppSpec, "probes:\n  - { name: login, for: APP_TOKEN, command: [curl] }\n")) { Says = ["probes", "APP_TOKEN"] },
+        new("HYO1502", "spec.yml(24,7)", p => p.WithConsumer("APP_DB_PASSWORD").Append(AppSpec, "    - { namespace: shop, secret: shop-env, keys: { OTHER: APP_DB_PASSWORD } }\n")) { Says = ["shop/shop-env"] },
+        new("HYO1503", "spec.yml(22,53)", p => p.Append(AppSpec, "probes:\n  - { name: login, for: [APP_DB_PASSWORD], command: [probes/login.sh] }\n")) { Says = ["probes/login.sh", "PATH"] },
+        new("HYO1504", "spec.yml(23,7)", p => p.WithConsumer("APP_DB_PASSWORD").WithExternalSecrets(map: "lab,APP_TOKEN,app-token\n", manifests: GoodProjection.Replace("app-db", "app-token", StringComparison.Ordinal))) { Says = ["APP_DB_PASSWORD", "map.csv"] },
+        new("HYO1505", "environment.yml(16,21)", p => p.Append(SampleProject.Environment, "secrets:\n  external_secrets: { manifests: k8s, client_id: c }\n")) { Says = ["secrets.authority"] },
+        new("HYO1505", "environment.yml(24,5)", p => p.WithExternalSecrets(tenant: null)) { Says = ["tenant_id"] },
+        new("HYO1506", "spec.yml(23,7)", p => p.WithConsumer("APP_DB_PASSWORD", ", refresh_interval: 2h").WithExternalSecrets(manifests: GoodProjection)) { Says = ["2h", "max_refresh"] },
+        new("HYO1506", "environment.yml(27,14)", p => p.WithExternalSecrets(extra: "    refresh: 2h\n")) { Says = ["max_refresh"] },
+        new("HYO1506", "a.yaml(13,20)", p => p.WithExternalSecrets(manifests: GoodProjection.Replace("15m", "\"0\"", StringComparison.Ordinal))) { Says = ["once"] },
+        new("HYO1506", "a.yaml(12,18)", p => p.WithExternalSecrets(manifests: GoodProjection.Replace("Periodic", "CreatedOnce", StringComparison.Ordinal))) { Says = ["CreatedOnce", "Periodic"] },
+        new("HYO1506", "a.yaml(17,58)", p => p.WithExternalSecrets(manifests: GoodProjection.Replace("{ key: app-db }", "{ key: app-db, version: abc }", StringComparison.Ordinal))) { Says = ["pins"] },
+        new("HYO1507", "a.yaml(15,45)", p => p.WithExternalSecrets(manifests: GoodProjection.Replace("name: shop-env, creationPolicy: Owner", "name: shop-env, creationPolicy: Ownr", StringComparison.Ordinal))) { Says = ["'Owner'"] },
+        new("HYO1507", "a.yaml(14,40)", p => p.WithExternalSecrets(manifests: GoodProjection.Replace("kind: SecretStore, name: vault", "kind: SecretStore, nmae: x, name: vault", StringComparison.Ordinal))) { Says = ["'name'"] },
+        new("HYO1508", "a.yaml(8,13)", p => p.WithExternalSecrets(manifests: GoodProjection.Replace("v1\nkind: ExternalSecret", "v1beta1\nkind: ExternalSecret", StringComparison.Ordinal))) { Says = ["external-secrets.io/v1"] },
+        new("HYO1509", "a.yaml(17,41)", p => p.WithExternalSecrets(manifests: GoodProjection.Replace("key: app-db", "key: app-bd", StringComparison.Ordinal))) { Says = ["'app-db'", "map.csv"] },
+        new("HYO1509", "a.yaml(19,13)", p => p.WithExternalSecrets(manifests: GoodProjection + "  dataFrom:\n    - find: { name: { regexp: \".*\" } }\n")) { Says = ["search"] },
+        new("HYO1510", "a.yaml(6,39)", p => p.WithExternalSecrets(manifests: GoodProjection.Replace("https://lab.", "https://prod.", StringComparison.Ordinal))) { Says = ["https://prod.vault.example", "https://lab.vault.example/"] },
+        new("HYO1510", "a.yaml(14,19)", p => p.WithExternalSecrets(manifests: GoodProjection.Replace("{ kind: SecretStore, name: vault }", "{ kind: SecretStore, name: valt }", StringComparison.Ordinal))) { Says = ["SecretStore shop/vault"] },
+        new("HYO1511", "a.yaml(22,18)", p => p.WithExternalSecrets(manifests: GoodProjection + "---\napiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData: { A: hunter2 }\n")) { Says = ["not shown"] },
+        new("HYO1512", "environment.yml(24,5)", p => { p.WithExternalSecrets(); Directory.Delete(p.At("k8s")); }) { Says = ["hyops eso render --env lab"] },
+        new("HYO1512", "spec.yml(23,7)", p => p.WithConsumer("APP_DB_PASSWORD").WithExternalSecrets()) { Says = ["shop/shop-env", "hyops eso render --env lab"] },
+        new("HYO1513", "crds.yaml", p => p.WithExternalSecrets(extra: "    crds: crds.yaml\n", manifests: GoodProjection).Write("crds.yaml", "kind: List\nitems: []\n")) { Says = ["kubectl get crd"] },
     ];
 }
