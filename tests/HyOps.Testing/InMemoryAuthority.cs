@@ -28,6 +28,9 @@ public sealed class InMemoryAuthority : ISecretAuthority, ISecretAuthorityProvid
     /// <summary>Names that give this reason instead of a value.</summary>
     public IDictionary<string, UnreadReason> Refusals { get; } = new Dictionary<string, UnreadReason>(StringComparer.Ordinal);
 
+    /// <summary>What reading throws: an authority that is down.</summary>
+    public AuthorityException? Down { get; set; }
+
     /// <summary>The current value of a name, as text, or null.</summary>
     public string? this[string name]
     {
@@ -64,6 +67,11 @@ public sealed class InMemoryAuthority : ISecretAuthority, ISecretAuthorityProvid
     public Task<AuthorityReading> ReadAsync(IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)
     {
         Note($"read {string.Join(' ', references)}");
+        if (Down is not null)
+        {
+            throw Down;
+        }
+
         lock (gate)
         {
             var found = references.Select(reference => (Reference: reference, One: Find(reference))).ToList();

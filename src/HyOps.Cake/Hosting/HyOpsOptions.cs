@@ -39,6 +39,12 @@ public sealed record HyOpsOptions
     /// <summary>The keys whose shell values are accepted.</summary>
     public IReadOnlyList<string> AllowShell { get; init; } = [];
 
+    /// <summary>Whether steady state takes mapped keys from the bundle.</summary>
+    public bool SecretsFromBundle { get; init; }
+
+    /// <summary>Why a rule is set aside; null where nothing was said.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Whether warnings of Preflight count as failures.</summary>
     public bool Strict { get; init; }
 
@@ -72,6 +78,8 @@ public sealed record HyOpsOptions
         KeepWork = KeepWork,
         InstallTools = phase is Phase.Bootstrap && !NoInstall,
         Sudo = Sudo,
+        SecretsFromBundle = SecretsFromBundle,
+        Reason = Reason,
         AllowedShellKeys = AllowedShellKeys,
         InactiveDefaults = InactiveDefaults,
         Password = Password,
@@ -95,6 +103,8 @@ public sealed record HyOpsOptions
             Sudo = line.Has("sudo"),
             Json = line.Has("json"),
             AllowShell = line.All("allow-shell"),
+            SecretsFromBundle = line.Value("secrets-from") is not null,
+            Reason = line.Value("reason"),
             Strict = line.Has("strict"),
             InactiveDefaults = line.Value("inactive-defaults") switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
             VaultPasswordFile = line.Value("vault-password-file"),

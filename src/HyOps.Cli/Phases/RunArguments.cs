@@ -13,6 +13,7 @@ internal sealed class RunArguments
     internal RunArguments()
     {
         Phase.AcceptOnlyFromAmong("bootstrap", "steady-state", "dr");
+        SecretsFrom.AcceptOnlyFromAmong("bundle");
         InactiveDefaults.AcceptOnlyFromAmong("error", "warn");
     }
 
@@ -29,6 +30,10 @@ internal sealed class RunArguments
     internal Option<bool> Sudo { get; } = new("--sudo") { Description = "Install missing tools through sudo." };
 
     internal Option<string[]> AllowShell { get; } = new("--allow-shell") { HelpName = "KEY", Description = "Take this key from the environment of this shell, although the phase's source differs. May be repeated." };
+
+    internal Option<string?> SecretsFrom { get; } = new("--secrets-from") { HelpName = "bundle", Description = "steady-state, while its authority is down: take the mapped keys from the bundle." };
+
+    internal Option<string?> Reason { get; } = new("--reason") { HelpName = "TEXT", Description = "Why --allow-shell or --secrets-from is needed; the record keeps it." };
 
     internal Option<string?> InactiveDefaults { get; } = new("--inactive-defaults")
     {
@@ -52,6 +57,8 @@ internal sealed class RunArguments
             InstallTools = phase is Core.Lifecycle.Phase.Bootstrap && !invocation.Get(NoInstall),
             Sudo = invocation.Get(Sudo),
             AllowedShellKeys = KeyArguments.Parse(invocation.Get(AllowShell)),
+            SecretsFromBundle = invocation.Get(SecretsFrom) is not null,
+            Reason = invocation.Get(Reason),
             InactiveDefaults = invocation.Get(InactiveDefaults) switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
             Password = invocation.VaultPassword,
         };

@@ -21,12 +21,14 @@ internal static class RunVerb
             Arguments = { arguments.Phase },
             Options =
             {
-                arguments.Confirm, arguments.Parallelism, arguments.KeepWork, arguments.NoInstall, arguments.Sudo, arguments.AllowShell, arguments.InactiveDefaults,
+                arguments.Confirm, arguments.Parallelism, arguments.KeepWork, arguments.NoInstall, arguments.Sudo, arguments.AllowShell, arguments.SecretsFrom, arguments.Reason,
+                arguments.InactiveDefaults,
             },
             Examples =
             [
                 new("hyops run bootstrap", "runs the bootstrap phase of local, the embedded default"),
                 new("hyops run steady-state --env prod --confirm prod", "runs on production, whose name must be said twice"),
+                new("hyops run steady-state --env site --secrets-from bundle --reason 'INC-4711: the vault is down'", "takes what the bundle holds, in place of the authority, and records why"),
                 new("hyops run dr --env drill --parallelism 1 --json", "runs one step at a time, and prints the result for programs"),
             ],
         };

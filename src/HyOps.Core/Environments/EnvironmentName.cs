@@ -13,6 +13,12 @@ public sealed record EnvironmentName
     /// <summary>The name.</summary>
     public string Value { get; }
 
+    /// <summary>
+    /// Whether it is named as one of this machine alone: <c>local</c>, or a name that begins with <c>local-</c>. Only these may have a generated
+    /// vault password, and validation holds them to tier <c>local</c>.
+    /// </summary>
+    public bool IsLocal => Value == Local.Value || Value.StartsWith(Local.Value + "-", StringComparison.Ordinal);
+
     /// <summary>Whether a new environment may have this name.</summary>
     public bool IsValidForNew => IsName(Value, 63, static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 

@@ -4,5 +4,8 @@ namespace HyOps.Core.Guardrails;
 public static class GuardrailRules
 {
     /// <summary>One of each.</summary>
-    public static IReadOnlyList<IGuardrail> All { get; } = [new EnvironmentNamed(), new ProductionConfirmed(), new ShellAgrees(), new SecretFilesPrivate()];
+    public static IReadOnlyList<IGuardrail> All { get; } =
+    [
+        new EnvironmentNamed(), new ProductionConfirmed(), new SourceOfPhase(), new ChallengeVerified(), new ShellAgrees(), new SecretFilesPrivate(),
+    ];
 }

@@ -19,6 +19,12 @@ public sealed record IntendedRun
     /// <summary>What <c>--confirm</c> said.</summary>
     public string? Confirmation { get; init; }
 
+    /// <summary>Where this run takes its secrets from.</summary>
+    public PhaseSource Source { get; init; }
+
+    /// <summary>Why it takes them from there, where that is not the phase's own source: the reason beside <c>--secrets-from</c>.</summary>
+    public string? SourceOverride { get; init; }
+
     /// <summary>Keys whose value in the operator's shell is not the one of the phase's source.</summary>
     public IReadOnlyCollection<SecretName> ShellDifferences { get; init; } = [];
 

@@ -56,11 +56,20 @@ public sealed record RunRecord
     /// <summary>What every guardrail said.</summary>
     public IReadOnlyList<RecordedVerdict> Guardrails { get; init; } = [];
 
+    /// <summary>The rules that the operator set aside, each with the reason.</summary>
+    public IReadOnlyList<RecordedOverride> Overrides { get; init; } = [];
+
+    /// <summary>The authority that was opened; null where none was.</summary>
+    public RecordedAuthority? Authority { get; init; }
+
     /// <summary>The secrets that the steps were given, by name.</summary>
     public IReadOnlyList<RecordedSecret> Secrets { get; init; } = [];
 
     /// <summary>The steps, in plan order.</summary>
     public IReadOnlyList<RecordedStep> Steps { get; init; } = [];
+
+    /// <summary>What the end of a bootstrap made of the mapped keys in the authority.</summary>
+    public IReadOnlyList<RecordedSeed> Seeded { get; init; } = [];
 
     /// <summary>The end of the hash chain over <c>events.jsonl</c>.</summary>
     public required RecordedChain Events { get; init; }
@@ -82,12 +91,38 @@ public sealed record RecordedCommit(string Commit, bool Dirty);
 /// <param name="Reason">Why.</param>
 public sealed record RecordedVerdict(string Guardrail, bool Allowed, string Reason);
 
+/// <summary>A rule that the operator set aside.</summary>
+/// <param name="Kind">The option: <c>allow-shell</c>, <c>secrets-from</c>.</param>
+/// <param name="Keys">The keys that it is about.</param>
+/// <param name="Reason">Why, in the operator's words.</param>
+public sealed record RecordedOverride(string Kind, IReadOnlyList<string> Keys, string Reason);
+
+/// <summary>An authority that was opened.</summary>
+/// <param name="Kind">Its kind: <c>azure-key-vault</c>.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="CorrelationId">What its audit log calls this run: the run's id.</param>
+public sealed record RecordedAuthority(string Kind, string Address, string CorrelationId);
+
+/// <summary>A mapped key after a bootstrap.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="AuthorityName">The secret in the authority.</param>
+/// <param name="Outcome">What became of it there.</param>
+/// <param name="Version">The version that was made; null where none was.</param>
+public sealed record RecordedSeed(string Name, string AuthorityName, string Outcome, string? Version);
+
 /// <summary>A secret that steps were given.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Source">Where it came from: <c>bundle</c> or <c>shell</c>.</param>
+/// <param name="Source">Where it came from: <c>bundle</c>, <c>shell</c>, or the authority's kind: <c>azure-key-vault</c>.</param>
 /// <param name="Fingerprint">HMAC-SHA256 under a key of this run alone, which is not kept: equal values look equal within this record, and nothing more can be learned.</param>
 /// <param name="Steps">The steps that were given it.</param>
-public sealed record RecordedSecret(string Name, string Source, string Fingerprint, IReadOnlyList<string> Steps);
+public sealed record RecordedSecret(string Name, string Source, string Fingerprint, IReadOnlyList<string> Steps)
+{
+    /// <summary>The secret's name in the authority, where it came from there.</summary>
+    public string? AuthorityName { get; init; }
+
+    /// <summary>The version that the authority gave.</summary>
+    public string? Version { get; init; }
+}
 
 /// <summary>A step.</summary>
 public sealed record RecordedStep

@@ -20,32 +20,40 @@ public sealed class AuthorityOpener(EngineServices services)
     public async Task<ISecretAuthority> OpenAsync(
         EnvironmentDefinition environment, string projectRoot, BundleStore bundle, string correlationId, CancellationToken cancellationToken)
     {
-        var settings = environment.Authority ?? throw NoAuthority(environment);
-        var provider = services.Authorities.GetValueOrDefault(settings.Kind) ?? throw UnknownKind(settings);
-        return provider.Open(new AuthorityAccess
+        var (settings, _) = Find(environment);
+        var credentials = settings.Login.Keys.Count == 0 ? SecretBundle.Empty : await bundle.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return Open(environment, projectRoot, credentials, correlationId);
+    }
+
+    /// <summary>Opens it with credentials that the caller has at hand; it sees those that its login names.</summary>
+    internal ISecretAuthority Open(EnvironmentDefinition environment, string projectRoot, SecretBundle credentials, string correlationId)
+    {
+        var (settings, provider) = Find(environment);
+        var missing = settings.Login.Keys.Where(key => !credentials.Holds(key)).ToList();
+        return missing.Count > 0 ? throw NoCredentials(settings, environment, missing) : provider.Open(new AuthorityAccess
         {
             Settings = settings,
             Tier = environment.Tier,
             ProjectRoot = projectRoot,
             CorrelationId = correlationId,
-            Credentials = await CredentialsAsync(settings, bundle, cancellationToken).ConfigureAwait(false),
+            Credentials = credentials.Only(settings.Login.Keys),
             World = services.World,
             Masker = services.Masker,
             Connections = services.Connections,
         });
     }
 
-    private static async Task<SecretBundle> CredentialsAsync(AuthoritySettings settings, BundleStore store, CancellationToken cancellationToken)
+    private (AuthoritySettings Settings, ISecretAuthorityProvider Provider) Find(EnvironmentDefinition environment)
     {
-        if (settings.Login.Keys.Count == 0)
-        {
-            return SecretBundle.Empty;
-        }
-
-        var bundle = await store.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var missing = settings.Login.Keys.Where(key => !bundle.Holds(key)).ToList();
-        return missing.Count == 0 ? bundle.Only(settings.Login.Keys) : throw BundleException.MissingKeys(store.FilePath, missing, store.EnvironmentName);
+        var settings = environment.Authority ?? throw NoAuthority(environment);
+        return (settings, services.Authorities.GetValueOrDefault(settings.Kind) ?? throw UnknownKind(settings));
     }
+
+    // Not the usual advice for missing keys: 'secrets ensure' would invent a credential that only the authority's side can issue.
+    private static HyOpsException NoCredentials(AuthoritySettings settings, EnvironmentDefinition environment, List<SecretName> missing) => new(
+        ExitCode.SecretsFailed,
+        $"{settings.Kind} {settings.VaultUri}: signing in by {settings.Login.Method} needs {string.Join(", ", missing)}, which the bundle of {environment.Name} does not hold",
+        $"set it as the authority's side issued it: hyops secrets set --env {environment.Name} {missing[0]}=-");
 
     private static HyOpsException NoAuthority(EnvironmentDefinition environment) => new(
         ExitCode.InvalidContract, $"{environment.Location}: {environment.Name} has no secrets.authority", "describe it there: kind, vault_uri, map and auth");

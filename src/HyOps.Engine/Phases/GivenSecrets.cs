@@ -8,8 +8,8 @@ namespace HyOps.Engine.Phases;
 
 /// <summary>The secrets of a run, each with its source, and the account of which step was given which.</summary>
 /// <param name="secrets">All that the run's steps need.</param>
-/// <param name="sourceOf">Where a secret came from: <c>bundle</c> or <c>shell</c>.</param>
-internal sealed class GivenSecrets(SecretBundle secrets, Func<SecretName, string> sourceOf)
+/// <param name="originOf">Where a secret came from.</param>
+internal sealed class GivenSecrets(SecretBundle secrets, Func<SecretName, SecretOrigin> originOf)
 {
     // Lives and dies with the run: fingerprints tell equal values apart within a record, and nothing across records.
     private readonly byte[] fingerprintKey = RandomNumberGenerator.GetBytes(32);
@@ -28,7 +28,10 @@ internal sealed class GivenSecrets(SecretBundle secrets, Func<SecretName, string
     }
 
     public IReadOnlyList<RecordedSecret> ForRecord() =>
-        [.. given.OrderBy(pair => pair.Key).Select(pair => new RecordedSecret(pair.Key.Value, sourceOf(pair.Key), FingerprintOf(pair.Key), [.. pair.Value.Order(StringComparer.Ordinal)]))];
+        [.. given.OrderBy(pair => pair.Key).Select(pair => Describe(pair.Key, originOf(pair.Key), [.. pair.Value.Order(StringComparer.Ordinal)]))];
+
+    private RecordedSecret Describe(SecretName name, SecretOrigin origin, IReadOnlyList<string> steps) =>
+        new(name.Value, origin.Source, FingerprintOf(name), steps) { AuthorityName = origin.Version?.Name, Version = origin.Version?.Version };
 
     private string FingerprintOf(SecretName name)
     {

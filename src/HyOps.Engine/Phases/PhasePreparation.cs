@@ -3,8 +3,11 @@ using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Engine.Authorities;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
+using HyOps.Engine.Secrets;
 using HyOps.Engine.State;
 
 namespace HyOps.Engine.Phases;
@@ -26,9 +29,9 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
         var commit = new GitState(services.Runner, children).ReadAsync(project.Root, cancellationToken);
         var tools = await new PhaseTools(services, observer).RequireAsync(plan, environment, options, children, cancellationToken).ConfigureAwait(false);
         record.Note(await commit.ConfigureAwait(false), tools);
-        var secrets = await new PhaseSecrets(services, chosen, observer).OpenAsync(plan, environment, options, cancellationToken).ConfigureAwait(false);
+        var secrets = await OpenSecretsAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
         CheckGuardrails(intended with { ShellDifferences = secrets.ShellDifferences });
-        secrets.RequireAll(chosen.Name);
+        secrets.RequireAll(options.Phase, environment);
         observer.On(new StageDone("guardrails", $"{record.Current.Guardrails.Count} passed"));
         return new PhaseRun
         {
@@ -48,12 +51,32 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
         };
     }
 
+    private Task<OpenedSecrets> OpenSecretsAsync(ProjectFolders project, EnvironmentDefinition environment, PhasePlan plan, CancellationToken cancellationToken)
+    {
+        var shell = new ShellValues(services.World.Variables, services.Masker);
+        var source = SourceFor(project, environment, shell);
+        record.Note(source.Opens);
+        return new PhaseSecrets(source, shell, observer).OpenAsync(plan, options, cancellationToken);
+    }
+
+    private IPhaseSource SourceFor(ProjectFolders project, EnvironmentDefinition environment, ShellValues shell)
+    {
+        var password = new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
+        var store = new BundleStore(chosen, password, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
+        return PhaseOverrides.SourceOf(options, environment) is PhaseSource.Authority
+            ? new SteadyStateSource(new AuthorityOpener(services), environment, project.Root, store, shell.Of(options.AllowedShellKeys), record.Id)
+            : options.Phase is Phase.Bootstrap ? new BootstrapSource(store, environment.Tier, observer)
+            : new BundleSource(store, options.SecretsFromBundle ? $", in place of {PhaseSources.Words(PhaseSource.Authority, environment)} (--secrets-from bundle)" : "");
+    }
+
     private IntendedRun Intend(EnvironmentDefinition environment) => new()
     {
         Environment = environment,
         EnvironmentNamed = chosen.IsNamed,
         Phase = options.Phase,
         Confirmation = options.Confirmation,
+        Source = PhaseOverrides.SourceOf(options, environment),
+        SourceOverride = options.SecretsFromBundle ? options.Reason : null,
         AllowedShellKeys = options.AllowedShellKeys,
         ExposedPaths = ExposedPaths.Below(chosen.Root),
     };

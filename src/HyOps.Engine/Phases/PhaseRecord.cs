@@ -16,7 +16,7 @@ internal sealed class PhaseRecord
     private readonly RunJournal journal;
     private readonly long start;
 
-    public PhaseRecord(EngineServices services, EnvironmentDefinition environment, RunJournal journal)
+    public PhaseRecord(EngineServices services, EnvironmentDefinition environment, RunPhaseOptions options, RunJournal journal)
     {
         this.services = services;
         this.journal = journal;
@@ -31,6 +31,7 @@ internal sealed class PhaseRecord
             Operator = services.World.UserName,
             Host = services.World.HostName,
             HyopsVersion = typeof(PhaseRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Overrides = PhaseOverrides.ForRecord(options, environment),
             Started = services.World.Clock.GetUtcNow(),
             Events = new RecordedChain(0, EventChain.Beginning),
         };
@@ -46,6 +47,10 @@ internal sealed class PhaseRecord
 
     public void Note(IReadOnlyList<Verdict> verdicts) =>
         Current = Current with { Guardrails = [.. verdicts.Select(verdict => new RecordedVerdict(verdict.Guardrail, verdict.IsAllowed, verdict.Reason))] };
+
+    public void Note(RecordedAuthority? opened) => Current = Current with { Authority = opened };
+
+    public void Note(IReadOnlyList<RecordedSeed> seeded) => Current = Current with { Seeded = seeded };
 
     public void Note(RecordedCommit? commit, IReadOnlyDictionary<string, FoundTool> tools) => Current = Current with
     {

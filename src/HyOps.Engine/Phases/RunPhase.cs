@@ -25,13 +25,15 @@ public sealed class RunPhase(EngineServices services)
     /// <exception cref="HyOpsException">What stopped the run before its steps.</exception>
     public async Task<RunSummary> RunAsync(RunPhaseOptions options, IRunObserver view, CancellationToken cancellationToken)
     {
+        PhaseOverrides.Require(options);
         var chosen = ChosenEnvironment.From(services.World, options.Environment, options.Root);
         var project = Project.Find(services.World, options.Project);
         Project.RequireEnvironment(project, chosen.Name);
         var validation = Validate(project, chosen, options, cancellationToken);
         var environment = validation.Environment ?? throw ContractsInvalidException.Because(validation.Problems);
+        PhaseOverrides.Require(options, environment);
         using var journal = RunJournal.Create(chosen.Root.LogsDirectory, RunId.Create(PhaseNames.Of(options.Phase), services.World.Clock), services.Masker, services.World.Clock);
-        var record = new PhaseRecord(services, environment, journal);
+        var record = new PhaseRecord(services, environment, options, journal);
         var observer = new EventFanOut(journal, view);
         observer.On(new RunStarted(journal.Id, PhaseNames.Of(options.Phase), environment.Name.Value, journal.Directory));
         journal.Write(record.Current);
@@ -68,7 +70,8 @@ public sealed class RunPhase(EngineServices services)
         var plan = environment.Phases[options.Phase];
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
         new AbandonedWork(chosen.Root, observer).Remove();
-        var preparation = new PhasePreparation(services, options, chosen, record, observer);
+        var own = PhaseServices.For(options, environment, services);
+        var preparation = new PhasePreparation(own, options, chosen, record, observer);
         var run = await preparation.PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
         return await RunStepsAsync(run, plan, options, record, cancellationToken).ConfigureAwait(false);
     }

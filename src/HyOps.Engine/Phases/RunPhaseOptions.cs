@@ -38,6 +38,12 @@ public sealed record RunPhaseOptions
     /// <summary><c>--allow-shell KEY</c>: keys whose value may come from the operator's shell.</summary>
     public IReadOnlyCollection<SecretName> AllowedShellKeys { get; init; } = [];
 
+    /// <summary><c>--secrets-from bundle</c>: steady state takes mapped keys from the bundle, while its authority is down.</summary>
+    public bool SecretsFromBundle { get; init; }
+
+    /// <summary><c>--reason</c>: why a rule is set aside, for the record. Every override needs it.</summary>
+    public string? Reason { get; init; }
+
     /// <summary><c>--inactive-defaults</c>: the weight of a spec's unreferenced defaults, over environment.yml.</summary>
     public Severity? InactiveDefaults { get; init; }
 

@@ -18,6 +18,7 @@ public static class RecordView
         WriteHead(screen, directory, record);
         WriteSteps(screen, record);
         WriteGuardrails(screen, record);
+        WriteOverrides(screen, record);
         WriteSecrets(screen, record);
         if (record.Error is { } error)
         {
@@ -38,6 +39,7 @@ public static class RecordView
         WriteFact(screen, "hyops", Foreign.Line(record.HyopsVersion));
         WriteFact(screen, "tools", Foreign.Line(string.Join(", ", record.Tools.Select(tool => $"{tool.Key} {tool.Value}"))));
         WriteFact(screen, "commit", record.Git is { } git ? Foreign.Line(git.Commit) + (git.Dirty ? " (with local changes)" : "") : "");
+        WriteFact(screen, "authority", record.Authority is { } authority ? Foreign.Line($"{authority.Kind} {authority.Address}, which knows this run as {authority.CorrelationId}") : "");
         WriteFact(screen, "record", Foreign.Line(directory));
         WriteFact(screen, "events", string.Create(CultureInfo.InvariantCulture, $"{record.Events.Count}, chained"));
     }
@@ -74,6 +76,14 @@ public static class RecordView
         refused.ForEach(verdict => screen.WriteLine($"  {verdict.Guardrail}: {Foreign.Line(verdict.Reason)}", TextStyle.Bad));
     }
 
+    private static void WriteOverrides(Screen screen, RunRecord record)
+    {
+        foreach (var rule in record.Overrides)
+        {
+            screen.WriteLine(Foreign.Line($"  set aside by --{rule.Kind} {string.Join(' ', rule.Keys)}: {rule.Reason}"), TextStyle.Warning);
+        }
+    }
+
     private static void WriteSecrets(Screen screen, RunRecord record)
     {
         if (record.Secrets.Count == 0)
@@ -85,11 +95,13 @@ public static class RecordView
         var table = new Columns("secret", "source", "given to");
         foreach (var secret in record.Secrets)
         {
-            table.Add(secret.Name, secret.Source, string.Join(", ", secret.Steps));
+            table.Add(secret.Name, SourceOf(secret), string.Join(", ", secret.Steps));
         }
 
         table.Write(screen, indent: 2);
     }
+
+    private static string SourceOf(RecordedSecret secret) => secret.AuthorityName is null ? secret.Source : $"{secret.Source} {secret.AuthorityName}@{secret.Version}";
 
     private static void WriteFact(Screen screen, string label, string value)
     {

@@ -1,6 +1,7 @@
 using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
+using HyOps.Core.Problems;
 using HyOps.Core.Secrets;
 using HyOps.Testing;
 
@@ -14,6 +15,20 @@ public sealed class GuardrailTests
         EnvironmentNamed = true,
         Phase = Phase.Bootstrap,
     };
+
+    private static IntendedRun WithAuthority(Tier tier, bool unverified = false)
+    {
+        var authority = new AuthoritySettings
+        {
+            Kind = AuthoritySettings.AzureKeyVault,
+            VaultUri = new Uri("https://site.vault.azure.net/"),
+            Login = new ManagedIdentityLogin(null),
+            MapFile = "map.csv",
+            DisableChallengeResourceVerification = unverified,
+            Location = new SourceLocation("environment.yml", 8, 3),
+        };
+        return Run(tier) with { Environment = TestModules.Environment("site-a", tier) with { Authority = authority } };
+    }
 
     [Fact]
     public void An_environment_that_nobody_named_is_refused() =>
@@ -58,6 +73,50 @@ public sealed class GuardrailTests
 
         Assert.False(verdict.IsAllowed);
         Assert.DoesNotContain("API_TOKEN", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Phase.Bootstrap, PhaseSource.Bundle, true)]
+    [InlineData(Phase.Bootstrap, PhaseSource.Authority, false)]
+    [InlineData(Phase.SteadyState, PhaseSource.Authority, true)]
+    [InlineData(Phase.SteadyState, PhaseSource.Bundle, false)]
+    [InlineData(Phase.Dr, PhaseSource.Bundle, true)]
+    [InlineData(Phase.Dr, PhaseSource.Authority, false)]
+    public void A_phase_takes_its_secrets_from_its_own_source(Phase phase, PhaseSource source, bool allowed)
+    {
+        var verdict = new SourceOfPhase().Check(WithAuthority(Tier.Prod) with { Phase = phase, Source = source });
+
+        Assert.Equal(allowed, verdict.IsAllowed);
+    }
+
+    [Theory]
+    [InlineData(Phase.SteadyState, "INC-1", true)]
+    [InlineData(Phase.SteadyState, " ", false)]
+    [InlineData(Phase.Dr, "INC-1", false)]
+    public void Only_steady_state_may_take_another_source_and_only_with_a_reason(Phase phase, string reason, bool allowed)
+    {
+        var source = phase is Phase.SteadyState ? PhaseSource.Bundle : PhaseSource.Authority;
+
+        var verdict = new SourceOfPhase().Check(WithAuthority(Tier.Prod) with { Phase = phase, Source = source, SourceOverride = reason });
+
+        Assert.Equal(allowed, verdict.IsAllowed);
+        Assert.Equal(allowed, verdict.Reason.Contains("INC-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_an_authority_steady_state_takes_the_bundle() =>
+        Assert.True(new SourceOfPhase().Check(Run() with { Phase = Phase.SteadyState }).IsAllowed);
+
+    [Fact]
+    public void The_check_of_challenges_may_be_off_in_tier_local_alone()
+    {
+        var local = new ChallengeVerified().Check(WithAuthority(Tier.Local, unverified: true));
+
+        Assert.True(local.IsAllowed);
+        Assert.StartsWith("off for https://", local.Reason, StringComparison.Ordinal);
+        Refused(new ChallengeVerified(), WithAuthority(Tier.Nonprod, unverified: true), "disable_challenge_resource_verification");
+        Refused(new ChallengeVerified(), WithAuthority(Tier.Prod, unverified: true), "disable_challenge_resource_verification");
+        Assert.True(new ChallengeVerified().Check(WithAuthority(Tier.Prod)).IsAllowed);
     }
 
     [Fact]

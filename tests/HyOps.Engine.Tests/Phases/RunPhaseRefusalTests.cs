@@ -46,25 +46,6 @@ public sealed class RunPhaseRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task Steady_state_refuses_an_authority_that_it_cannot_read()
-    {
-        project.WriteEnvironment("local");
-        var file = project.World.Folder.At("project", "inventories", "local", "environment.yml");
-        File.AppendAllText(file, """
-              steady-state:
-                steps:
-                  - { id: base, module: core/test/base }
-            secrets:
-              authority: { kind: azure-key-vault, vault_uri: "https://example.vault.azure.net/" }
-
-            """);
-
-        var refused = await Assert.ThrowsAnyAsync<HyOpsException>(() => project.RunAsync(new ScriptedDriver(), Token, options => options with { Phase = Phase.SteadyState }));
-
-        Assert.Equal(ExitCode.SecretsFailed, refused.ExitCode);
-    }
-
-    [Fact]
     public async Task A_second_run_on_the_environment_is_refused_and_recorded()
     {
         using var lease = EnvironmentLease.Take(Path.Combine(project.Root, "meta"), RunId.Create("dr", TimeProvider.System), project.World.Surroundings());
@@ -82,10 +63,12 @@ public sealed class RunPhaseRefusalTests : IDisposable
         await Assert.ThrowsAsync<GuardrailException>(() => project.RunAsync(driver, Token, null, ("APP_DB_PASSWORD", "from-the-shell-1")));
         Assert.Empty(driver.Requests);
 
-        await project.RunAsync(driver, Token, options => options with { AllowedShellKeys = [Core.Secrets.SecretName.Parse("APP_DB_PASSWORD")] }, ("APP_DB_PASSWORD", "from-the-shell-1"));
+        await project.RunAsync(driver, Token, options => options with { AllowedShellKeys = [Core.Secrets.SecretName.Parse("APP_DB_PASSWORD")], Reason = "rehearsal" }, ("APP_DB_PASSWORD", "from-the-shell-1"));
 
         Assert.Equal("from-the-shell-1", driver.Requests[1].Secrets.Secrets.Single().Value.Reveal());
         Assert.Equal("shell", project.LastRun.Record!.Secrets.Single().Source);
+        var set = Assert.Single(project.LastRun.Record.Overrides);
+        Assert.Equal(("allow-shell", "APP_DB_PASSWORD", "rehearsal"), (set.Kind, set.Keys.Single(), set.Reason));
     }
 
     [Fact]

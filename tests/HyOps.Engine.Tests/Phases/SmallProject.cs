@@ -1,11 +1,15 @@
+using HyOps.Core.Authorities;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
 using HyOps.Drivers.Processes;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Phases;
+using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
+using HyOps.Engine.Secrets;
 using HyOps.Testing;
 
 namespace HyOps.Engine.Tests.Phases;
@@ -30,6 +34,9 @@ internal sealed class SmallProject : IDisposable
     public TestWorld World { get; } = new();
 
     public string Name { get; }
+
+    /// <summary>What any authority of an environment opens.</summary>
+    public InMemoryAuthority Authority { get; } = new();
 
     public IReadOnlyList<RunEvent> Events => events.All;
 
@@ -61,6 +68,33 @@ internal sealed class SmallProject : IDisposable
 
             """);
 
+    /// <summary>Gives the environment an authority, a map of APP_DB_PASSWORD, and a steady state that needs it.</summary>
+    public void AddAuthority(string settings = "", string login = "method: managed-identity", string map = "all-of-it,APP_DB_PASSWORD,app-db\n")
+    {
+        World.Folder.Write("project/secrets/map.csv", map);
+        File.AppendAllText(World.Folder.At("project", "inventories", Name, "environment.yml"), $$"""
+              steady-state:
+                steps:
+                  - id: app
+                    module: core/test/app
+            secrets:
+              authority: { kind: azure-key-vault, vault_uri: "https://memory.vault.example/", map: secrets/map.csv, auth: { {{login}} }{{settings}} }
+
+            """);
+    }
+
+    /// <summary>Makes the module of the app need other keys.</summary>
+    public void RequireKeys(params string[] keys) => World.Folder.Write(
+        "project/modules/core/test/app/spec.yml", Spec("core/test/app", $"address: \"\"\n    required_env: [{string.Join(", ", keys)}]", "[url]"));
+
+    public async Task SetAsync(CancellationToken cancellationToken, params string[] assignments)
+    {
+        var world = World.Surroundings();
+        var chosen = ChosenEnvironment.From(world, Name, Root);
+        var password = new VaultPasswordSource(new VaultPasswordOptions(), chosen, world, new ProcessCommandRunner(masker, TimeProvider.System), masker);
+        await new SetSecrets(new BundleStore(chosen, password, masker, TimeProvider.System), masker, world).RunAsync(new SetOptions { Assignments = [.. assignments] }, cancellationToken);
+    }
+
     public async Task<RunSummary> RunAsync(
         ScriptedDriver driver,
         CancellationToken cancellationToken,
@@ -75,6 +109,7 @@ internal sealed class SmallProject : IDisposable
             Masker = masker,
             Runner = new ProcessCommandRunner(masker, TimeProvider.System),
             Drivers = new Dictionary<DriverKind, IDriver> { [DriverKind.Terraform] = driver },
+            Authorities = new Dictionary<string, ISecretAuthorityProvider> { [Authority.Kind] = Authority },
         };
         var options = new RunPhaseOptions { Phase = Phase.Bootstrap, Project = World.Folder.At("project"), Environment = Name, Root = Root };
         return await new RunPhase(services).RunAsync(adjust is null ? options : adjust(options), events, cancellationToken);

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using HyOps.Core;
+using HyOps.Core.Environments;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Runs;
+
+namespace HyOps.Engine.Phases;
+
+/// <summary>The rules that the operator sets aside: each is an option, has a reason, and is recorded.</summary>
+internal static class PhaseOverrides
+{
+    private const string AllowShell = "allow-shell";
+    private const string SecretsFrom = "secrets-from";
+
+    /// <summary>Where the run takes its secrets from.</summary>
+    public static PhaseSource SourceOf(RunPhaseOptions options, EnvironmentDefinition environment) =>
+        options.SecretsFromBundle ? PhaseSource.Bundle : PhaseSources.Of(options.Phase, environment);
+
+    /// <exception cref="HyOpsException">An override has no reason or no meaning.</exception>
+    public static void Require(RunPhaseOptions options)
+    {
+        var some = options.SecretsFromBundle || options.AllowedShellKeys.Count > 0;
+        if (options.SecretsFromBundle && options.Phase is not Phase.SteadyState)
+        {
+            throw Unfit($"--secrets-from bundle is for steady-state: {PhaseNames.Of(options.Phase)} takes its secrets from the bundle anyway", "leave it out");
+        }
+
+        if (some && string.IsNullOrWhiteSpace(options.Reason))
+        {
+            throw Unfit($"--{(options.SecretsFromBundle ? SecretsFrom : AllowShell)} sets a rule aside, and no reason is given", "add --reason \"why\": the run record keeps it");
+        }
+
+        if (!some && options.Reason is not null)
+        {
+            throw Unfit("--reason is given, and nothing that needs one", $"leave it out, or say what it is for: --{AllowShell} KEY, --{SecretsFrom} bundle");
+        }
+    }
+
+    /// <exception cref="HyOpsException">The environment makes an override meaningless.</exception>
+    public static void Require(RunPhaseOptions options, EnvironmentDefinition environment)
+    {
+        if (options.SecretsFromBundle && environment.Authority is null)
+        {
+            throw Unfit($"--secrets-from bundle: {environment.Name} has no secrets.authority, and takes its secrets from the bundle anyway", "leave it out");
+        }
+    }
+
+    /// <summary>What the record says of them.</summary>
+    public static IReadOnlyList<RecordedOverride> ForRecord(RunPhaseOptions options, EnvironmentDefinition environment)
+    {
+        var reason = options.Reason?.Trim() ?? "";
+        var mapped = StepsOf(options, environment).SelectMany(step => step.Module.RequiredEnv).Distinct().Where(environment.SecretMap.Rows.ContainsKey);
+        IEnumerable<RecordedOverride> all =
+        [
+            new(AllowShell, [.. options.AllowedShellKeys.Distinct().Order().Select(key => key.Value)], reason),
+            new(SecretsFrom, [.. mapped.Order().Select(key => key.Value)], reason),
+        ];
+        return [.. all.Where(one => one.Kind == AllowShell ? options.AllowedShellKeys.Count > 0 : options.SecretsFromBundle)];
+    }
+
+    private static ImmutableArray<PlanStep> StepsOf(RunPhaseOptions options, EnvironmentDefinition environment) =>
+        environment.Phases.TryGetValue(options.Phase, out var plan) ? plan.Steps : [];
+
+    private static HyOpsException Unfit(string message, string nextStep) => new(ExitCode.OperatorError, message, nextStep);
+}
