@@ -31,7 +31,7 @@ internal static class EnvironmentReader
         var reader = new MapReader(map, "", problems);
         FormatHeader.Check(reader, "Environment", problems);
         CheckName(reader, folder, problems);
-        var tier = reader.Choice("tier", Tiers, required: true) ?? Tier.Prod;
+        var tier = ReadTier(reader, folder, problems);
         var secrets = SecretsSectionReader.Read(reader.Section("secrets"), tier, problems);
         var contracts = reader.Section("contracts");
         var definition = new EnvironmentDefinition
@@ -65,6 +65,24 @@ internal static class EnvironmentReader
                 ProblemCodes.EnvironmentNameNotFolder, reader.LocationOf("name"), $"name is '{Shown.Text(name)}', but the folder is '{folder}'",
                 "Rename one after the other: the name decides which runtime root and which lease a run takes.", "name");
         }
+    }
+
+    // One that cannot be read counts as the strictest, and is told of already.
+    private static Tier ReadTier(MapReader reader, EnvironmentName folder, ProblemList problems)
+    {
+        if (reader.Choice("tier", Tiers, required: true) is not { } tier)
+        {
+            return Tier.Prod;
+        }
+
+        if (folder.IsLocal && tier is not Tier.Local)
+        {
+            problems.Error(
+                ProblemCodes.LocalNameNotLocal, reader.LocationOf("tier"), $"tier is '{tier.ToString().ToLowerInvariant()}', but the environment is named '{folder}'",
+                "Write tier: local, or give it a name that is not local and does not begin with local-.", "tier");
+        }
+
+        return tier;
     }
 
     private static ImmutableSortedDictionary<string, VersionConstraint> ReadTools(MapReader? tools, ProblemList problems)

@@ -48,6 +48,9 @@ public static partial class ProblemCodes
     /// <summary>The phase has no steps.</summary>
     public const string NoSteps = "HYO1315";
 
+    /// <summary>An environment with a local name is not of tier local.</summary>
+    public const string LocalNameNotLocal = "HYO1316";
+
     private static readonly ProblemCode[] EnvironmentsCodes =
     [
         new(EnvironmentNotFound, "An environment does not exist",
@@ -80,5 +83,7 @@ public static partial class ProblemCodes
             "A duration, an address or a name that cannot be read has no effect when it counts."),
         new(NoSteps, "The phase has no steps",
             "A run that does nothing must not pass for one that worked."),
+        new(LocalNameNotLocal, "An environment with a local name is not of tier local",
+            "The vault password of local and local-… may be generated in the runtime root, which protects nothing that is shared."),
     ];
 }

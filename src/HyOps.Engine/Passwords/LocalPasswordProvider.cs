@@ -8,8 +8,8 @@ using HyOps.Engine.Roots;
 namespace HyOps.Engine.Passwords;
 
 /// <summary>
-/// The environment <c>local</c> alone may have a generated password in its runtime root: what it protects is on the same disk and worth
-/// nothing elsewhere, and a newcomer's first run needs no set-up. It is created only while there is no bundle that another password opens.
+/// Environments that are named local (<see cref="EnvironmentName.IsLocal"/>) alone may have a generated password in their runtime root: what it
+/// protects is on the same disk and worth nothing elsewhere, and a newcomer's first run needs no set-up. It is created only while there is no bundle that another password opens.
 /// </summary>
 internal sealed class LocalPasswordProvider(ChosenEnvironment chosen, VaultPasswordCommand commands, Masker masker, Surroundings world) : IVaultPasswordProvider
 {
@@ -21,7 +21,7 @@ internal sealed class LocalPasswordProvider(ChosenEnvironment chosen, VaultPassw
     /// <inheritdoc/>
     public async Task<VaultPassword?> FindAsync(CancellationToken cancellationToken)
     {
-        if (chosen.Name != EnvironmentName.Local)
+        if (!chosen.Name.IsLocal)
         {
             return null;
         }
@@ -32,7 +32,7 @@ internal sealed class LocalPasswordProvider(ChosenEnvironment chosen, VaultPassw
     }
 
     private string Reason =>
-        $"no vault password source is configured, so a password for the environment 'local' was generated in {Place} (0600); it never leaves this machine, and no other environment gets one";
+        $"no vault password source is configured, so a password for the environment '{chosen.Name}' was generated in {Place} (0600); it never leaves this machine, and only local environments get one";
 
     private Task<VaultPassword?> ReadAsync(CancellationToken cancellationToken)
     {

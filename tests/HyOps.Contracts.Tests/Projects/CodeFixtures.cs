@@ -83,6 +83,7 @@ public static class CodeFixtures
         new("HYO1313", "environment.yml(5,21)", p => p.Replace(SampleProject.Environment, ">=1.6 <2", "~>1.6")) { Says = [">=1.6 <2"] },
         new("HYO1314", "environment.yml(7,35)", p => p.Replace(SampleProject.Environment, "phases:\n", "phases:\n  dr: { targets: { recovery_time: soon }, steps: [] }\n")) { Says = ["15m"] },
         new("HYO1315", "environment.yml", _ => { }) { Request = new() { Environment = Lab, Phase = Phase.Dr }, Says = ["dr"] },
+        new("HYO1316", "environment.yml(4,7)", p => p.Write("inventories/local-shared/environment.yml", "api_version: hybridops/v1\nkind: Environment\nname: local-shared\ntier: nonprod\nphases: {}\n")) { Request = new() { Environment = EnvironmentName.Parse("local-shared") }, Says = ["'nonprod'", "'local-shared'"] },
     ];
 
     private static CodeFixture[] SecretMaps =>
