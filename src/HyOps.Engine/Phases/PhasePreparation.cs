@@ -4,7 +4,6 @@ using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Authorities;
-using HyOps.Engine.Passwords;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Secrets;
@@ -16,9 +15,10 @@ namespace HyOps.Engine.Phases;
 /// <param name="services">What it stands on.</param>
 /// <param name="options">What the operator asks.</param>
 /// <param name="chosen">The environment and its root.</param>
+/// <param name="store">The environment's bundle.</param>
 /// <param name="record">Takes what was found.</param>
 /// <param name="observer">Told about each stage.</param>
-internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions options, ChosenEnvironment chosen, PhaseRecord record, EventFanOut observer)
+internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions options, ChosenEnvironment chosen, BundleStore store, PhaseRecord record, EventFanOut observer)
 {
     public async Task<PhaseRun> PrepareAsync(ProjectFolders project, EnvironmentDefinition environment, PhasePlan plan, CancellationToken cancellationToken)
     {
@@ -59,15 +59,11 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
         return new PhaseSecrets(source, shell, observer).OpenAsync(plan, options, cancellationToken);
     }
 
-    private IPhaseSource SourceFor(ProjectFolders project, EnvironmentDefinition environment, ShellValues shell)
-    {
-        var password = new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
-        var store = new BundleStore(chosen, password, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
-        return PhaseOverrides.SourceOf(options, environment) is PhaseSource.Authority
+    private IPhaseSource SourceFor(ProjectFolders project, EnvironmentDefinition environment, ShellValues shell) =>
+        PhaseOverrides.SourceOf(options, environment) is PhaseSource.Authority
             ? new SteadyStateSource(new AuthorityOpener(services), environment, project.Root, store, shell.Of(options.AllowedShellKeys), record.Id)
             : options.Phase is Phase.Bootstrap ? new BootstrapSource(store, environment.Tier, observer)
             : new BundleSource(store, options.SecretsFromBundle ? $", in place of {PhaseSources.Words(PhaseSource.Authority, environment)} (--secrets-from bundle)" : "");
-    }
 
     private IntendedRun Intend(EnvironmentDefinition environment) => new()
     {

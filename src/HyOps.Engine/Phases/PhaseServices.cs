@@ -15,8 +15,11 @@ internal static class PhaseServices
 
     public static EngineServices For(RunPhaseOptions options, EnvironmentDefinition environment, EngineServices services)
     {
-        var seeds = options.Phase is Phase.Bootstrap && environment.Authority is { SeedAfterBootstrap: true };
         var reads = PhaseOverrides.SourceOf(options, environment) is PhaseSource.Authority;
-        return seeds || reads ? services : services with { Authorities = NoAuthorities };
+        return reads || Seeds(options, environment) ? services : services with { Authorities = NoAuthorities };
     }
+
+    /// <summary>Whether the run ends by writing the mapped keys of the bundle into the authority.</summary>
+    public static bool Seeds(RunPhaseOptions options, EnvironmentDefinition environment) =>
+        options.Phase is Phase.Bootstrap && environment.Authority is { SeedAfterBootstrap: true };
 }

@@ -4,9 +4,12 @@ using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Leases;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Projects;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
+using HyOps.Engine.Secrets;
+using HyOps.Engine.Secrets.Transfers;
 
 namespace HyOps.Engine.Phases;
 
@@ -71,9 +74,17 @@ public sealed class RunPhase(EngineServices services)
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
         new AbandonedWork(chosen.Root, observer).Remove();
         var own = PhaseServices.For(options, environment, services);
-        var preparation = new PhasePreparation(own, options, chosen, record, observer);
-        var run = await preparation.PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
-        return await RunStepsAsync(run, plan, options, record, cancellationToken).ConfigureAwait(false);
+        var passwords = new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
+        var store = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
+        var run = await new PhasePreparation(own, options, chosen, store, record, observer).PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
+        var results = await RunStepsAsync(run, plan, options, record, cancellationToken).ConfigureAwait(false);
+        if (PhaseServices.Seeds(options, environment) && RunSummary.CodeOf(results) is ExitCode.Ok)
+        {
+            var seen = new SeenVersions(chosen.Root, services.World.Clock);
+            await new AuthoritySeeding(own, environment, project.Root, store, seen).RunAsync(record, observer, cancellationToken).ConfigureAwait(false);
+        }
+
+        return record.Summarise(results);
     }
 
     private static EnvironmentDefinition RequireContracts(ValidationResult validation, Phase phase, EventFanOut observer)
@@ -92,7 +103,7 @@ public sealed class RunPhase(EngineServices services)
 
     private static string Counted(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
-    private async Task<RunSummary> RunStepsAsync(PhaseRun run, PhasePlan plan, RunPhaseOptions options, PhaseRecord record, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StepResult>> RunStepsAsync(PhaseRun run, PhasePlan plan, RunPhaseOptions options, PhaseRecord record, CancellationToken cancellationToken)
     {
         run.Observer.On(new StepsPlanned([.. plan.Steps.Select(step => new PlannedStep(step.Id, step.Module.Contract.ModuleRef.Value, step.Needs))]));
         var runner = new StepRunner(run);
@@ -104,7 +115,7 @@ public sealed class RunPhase(EngineServices services)
         var results = await scheduler.RunAllAsync(plan.Steps, notRun => run.Observer.On(new StepFinished(notRun)), cancellationToken).ConfigureAwait(false);
         record.Note(results, run);
         RemoveEmpty(Path.Combine(run.Root.WorkDirectory, run.Id.Value));
-        return record.Summarise(results);
+        return results;
     }
 
     // Steps remove their own; a folder that still holds something was kept on purpose, or could not be removed.
