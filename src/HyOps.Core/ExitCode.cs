@@ -6,6 +6,9 @@ public enum ExitCode
     /// <summary>All done, whether something changed or not.</summary>
     Ok = 0,
 
+    /// <summary>The answer is no, where a verb answers yes or no: <c>vault status</c>.</summary>
+    No = 1,
+
     /// <summary>The operator asked for something that cannot be: a bad option, no environment.</summary>
     OperatorError = 2,
 

@@ -38,6 +38,12 @@ public sealed record Command
     /// <summary>How long a <see cref="StopPolicy.KillAfterGrace"/> child may take to end after its interrupt.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Leaves the child in our session and gives it our standard input, so that it may ask the person at the terminal (a passphrase).
+    /// Ctrl-C then reaches it from the terminal as well as from us: never for what holds state. <see cref="Input"/> must be null.
+    /// </summary>
+    public bool KeepsTerminal { get; init; }
+
     /// <summary>How long the command may run before it is interrupted as if cancelled; null is for ever.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -42,6 +42,23 @@ public static class PrivateDirectory
         }
     }
 
+    /// <summary>
+    /// Refuses a directory in which others could put something in the place of what lies there: one that they may write, unless its sticky bit
+    /// keeps them from what is not theirs (<c>/tmp</c>), or one that belongs to somebody else.
+    /// </summary>
+    /// <param name="path">A directory.</param>
+    /// <exception cref="FileProblemException">They could.</exception>
+    public static void RequireKept(string path)
+    {
+        var mode = File.GetUnixFileMode(path);
+        if ((mode & FileModes.WriteOfOthers) != 0 && (mode & UnixFileMode.StickyBit) == 0)
+        {
+            throw FileProblemException.TooOpen(path, "put files of theirs there", mode, "go-w");
+        }
+
+        PrivateFile.RequireOwner(path, alsoRoot: true);
+    }
+
     private static void RefuseFile(string path)
     {
         if (File.Exists(path))

@@ -29,11 +29,18 @@ public static class PrivateFile
 
     /// <summary>Refuses a file that another user owns: its content would be theirs to choose.</summary>
     /// <param name="path">The absolute path; links are followed.</param>
-    /// <exception cref="FileProblemException">Somebody else owns it, and not root either.</exception>
-    public static void RequireOwned(string path)
+    /// <exception cref="FileProblemException">Somebody else owns it.</exception>
+    public static void RequireOwned(string path) => RequireOwner(path, alsoRoot: false);
+
+    /// <summary>Refuses a program that neither we nor root own: it is somebody else's to choose what runs.</summary>
+    /// <param name="path">The absolute path; links are followed.</param>
+    /// <exception cref="FileProblemException">Somebody else owns it.</exception>
+    public static void RequireOwnedByUserOrRoot(string path) => RequireOwner(path, alsoRoot: true);
+
+    internal static void RequireOwner(string path, bool alsoRoot)
     {
         var user = NativeFile.EffectiveUser();
-        if (NativeFile.OwnerOf(path) is { } owner && owner != user)
+        if (NativeFile.OwnerOf(path) is { } owner && owner != user && !(alsoRoot && owner == 0))
         {
             throw FileProblemException.NotOwned(path, owner, user);
         }

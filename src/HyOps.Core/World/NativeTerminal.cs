@@ -10,6 +10,7 @@ internal static unsafe partial class NativeTerminal
 {
     // glibc and musl have 60 bytes, macOS 72: room for any.
     private const int SizeOfSettings = 256;
+    private const int LongestName = 256;
     private const int AfterOutputFlushInput = 2;
     private const short Readable = 1;
     private const int Interrupted = 4;
@@ -44,6 +45,13 @@ internal static unsafe partial class NativeTerminal
             {
             }
         }
+    }
+
+    /// <summary>The terminal's path; null where the descriptor is none.</summary>
+    internal static string? NameOf(int descriptor)
+    {
+        var name = stackalloc byte[LongestName];
+        return GetName(descriptor, name, LongestName) == 0 ? Marshal.PtrToStringUTF8((nint)name) : null;
     }
 
     /// <summary>Waits for something to read, for a short while. False: there is nothing yet.</summary>
@@ -84,6 +92,10 @@ internal static unsafe partial class NativeTerminal
     [LibraryImport("libc", EntryPoint = "tcsetattr", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetAttributes(int descriptor, int action, byte* settings);
+
+    [LibraryImport("libc", EntryPoint = "ttyname_r")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetName(int descriptor, byte* name, nuint length);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

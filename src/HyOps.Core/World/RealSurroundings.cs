@@ -52,6 +52,7 @@ public static class RealSurroundings
             Color = !plain && !Console.IsErrorRedirected,
             Width = Console.IsErrorRedirected ? 80 : Math.Clamp(Console.BufferWidth, 40, 200),
             Prompt = Console.IsInputRedirected || Console.IsErrorRedirected ? null : new TerminalPrompt(error),
+            Device = Console.IsInputRedirected ? null : NativeTerminal.NameOf(0),
             MeasureSize = Console.IsErrorRedirected ? null : static () => new TerminalSize(Console.BufferWidth, Console.WindowHeight),
         };
     }

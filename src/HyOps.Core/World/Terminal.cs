@@ -30,6 +30,9 @@ public sealed record Terminal
     /// <summary>Asks for the size as it is now; null where nobody can resize it.</summary>
     public Func<TerminalSize>? MeasureSize { get; init; }
 
+    /// <summary>The terminal's path, for programs that open it themselves (<c>GPG_TTY</c>); null where nobody types.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Asks the person who types; null where nobody does (standard input or standard error is no terminal).</summary>
     public IPrompt? Prompt { get; init; }
 }

@@ -13,6 +13,11 @@ internal static class CommandGuard
     {
         CheckArguments(command, masks);
         CheckEnvironment(command);
+        if (command is { KeepsTerminal: true, Stop: StopPolicy.HoldsState } or { KeepsTerminal: true, Input: not null })
+        {
+            throw new ArgumentException("a command at the terminal can neither hold state nor be given input", nameof(command));
+        }
+
         if (!Directory.Exists(command.WorkingDirectory))
         {
             throw CommandNotStartedException.NoDirectory(command.Program, command.WorkingDirectory);

@@ -32,6 +32,14 @@ internal static class Launcher
         return new ProcessStartInfo(words[0], words.Skip(1).Append(program).Concat(arguments)) { UseShellExecute = false };
     }
 
+    /// <summary>The same for a program that stays in our session, at our terminal. Where signals cannot be reset, they stay as we have them.</summary>
+    /// <param name="program">Its absolute path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    internal static ProcessStartInfo PrepareAtTerminal(string program, IEnumerable<string> arguments) =>
+        Find("env") is { } env && IsGnu(env)
+            ? new ProcessStartInfo(env, ["--default-signal=INT,QUIT,HUP,TERM,PIPE", program, .. arguments]) { UseShellExecute = false }
+            : new ProcessStartInfo(program, arguments) { UseShellExecute = false };
+
     /// <summary>The words in front of the program, for each way that works here, the best one first.</summary>
     internal static IEnumerable<string[]> Ways()
     {

@@ -6,7 +6,7 @@ using HyOps.Core.Redaction;
 namespace HyOps.Drivers.Processes;
 
 /// <summary>
-/// The real runner: each child in its own session and process group, with exactly the environment of the command, its output masked.
+/// The real runner: each child in its own session and process group (but those that keep the terminal), with exactly the environment of the command, its output masked.
 /// Secrets of the environment are registered with the masker before the start.
 /// </summary>
 /// <param name="masker">What must never be seen.</param>
@@ -34,9 +34,10 @@ public sealed class ProcessCommandRunner(Masker masker, TimeProvider clock) : IC
 
     private static ProcessStartInfo Describe(Command command)
     {
-        var description = Launcher.Prepare(ProgramLookup.Find(command), command.Arguments);
+        var program = ProgramLookup.Find(command);
+        var description = command.KeepsTerminal ? Launcher.PrepareAtTerminal(program, command.Arguments) : Launcher.Prepare(program, command.Arguments);
         description.WorkingDirectory = command.WorkingDirectory;
-        description.RedirectStandardInput = true;
+        description.RedirectStandardInput = !command.KeepsTerminal;
         description.RedirectStandardOutput = true;
         description.RedirectStandardError = true;
         description.Environment.Clear();

@@ -12,10 +12,10 @@ internal sealed partial class RunningCommand
     private async Task<CommandResult> StopAsync(CommandResult result)
     {
         // The launcher may not have made the session yet: a signal to the group would be lost.
-        await UntilAsync(() => exited.IsCompleted || Posix.GroupExists(leader), SessionTime);
+        await UntilAsync(() => exited.IsCompleted || command.KeepsTerminal || Posix.GroupExists(leader), SessionTime);
         // Remembered now: when its parent has ended, nothing shows any more whose child one in another session was.
         remembered = ProcessTree.Of(leader);
-        if (exited.IsCompleted || !Posix.SignalGroup(leader, Posix.Interrupt))
+        if (exited.IsCompleted || !Interrupt())
         {
             return result;
         }
@@ -34,6 +34,11 @@ internal sealed partial class RunningCommand
         }
 
         ProcessTree.Kill(leader, Survivors());
+        if (command.KeepsTerminal && !exited.IsCompleted)
+        {
+            Posix.SignalProcess(leader, Posix.Kill);
+        }
+
         return result with { Killed = true };
     }
 
@@ -58,6 +63,22 @@ internal sealed partial class RunningCommand
 
         await pump.Ended;
         return result with { Survivors = survivors.Count, OutputCutOff = cut };
+    }
+
+    /// <summary>To the group; a child at the terminal has none of its own, so each of its tree gets it.</summary>
+    private bool Interrupt()
+    {
+        if (!command.KeepsTerminal)
+        {
+            return Posix.SignalGroup(leader, Posix.Interrupt);
+        }
+
+        foreach (var member in ProcessTree.Living(remembered))
+        {
+            Posix.SignalProcess(member.Id, Posix.Interrupt);
+        }
+
+        return Posix.SignalProcess(leader, Posix.Interrupt);
     }
 
     private List<ProcessTree.Member> Survivors() =>

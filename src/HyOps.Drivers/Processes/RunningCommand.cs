@@ -30,7 +30,7 @@ internal sealed partial class RunningCommand : IDisposable
     /// <summary>Feeds the input, waits for the end, interrupts when asked to.</summary>
     internal async Task<CommandResult> EndAsync(CancellationToken cancellationToken)
     {
-        var fed = Task.Run(FeedAsync, CancellationToken.None);
+        var fed = command.KeepsTerminal ? Task.CompletedTask : Task.Run(FeedAsync, CancellationToken.None);
         var stop = await WaitForEndOrStopAsync(cancellationToken);
         var result = new CommandResult { ExitCode = -1, TimedOut = stop is StopReason.TimedOut };
         if (stop is not StopReason.None)

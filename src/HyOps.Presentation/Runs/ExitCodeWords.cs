@@ -10,6 +10,7 @@ public static class ExitCodeWords
     public static string Of(ExitCode code) => code switch
     {
         ExitCode.Ok => "ok",
+        ExitCode.No => "no",
         ExitCode.OperatorError => "operator error",
         ExitCode.TemplateWritten => "a template was written: edit it and run again",
         ExitCode.InvalidContract => "a contract or configuration is invalid",
@@ -27,6 +28,7 @@ public static class ExitCodeWords
     public static string LabelOf(ExitCode code) => code switch
     {
         ExitCode.Ok => "ok",
+        ExitCode.No => "no",
         ExitCode.OperatorError => "operator_error",
         ExitCode.TemplateWritten => "template_written",
         ExitCode.InvalidContract => "invalid_contract",
