@@ -9,9 +9,11 @@ namespace HyOps.Engine.Passwords;
 
 /// <summary>
 /// Environments that are named local (<see cref="EnvironmentName.IsLocal"/>) alone may have a generated password in their runtime root: what it
-/// protects is on the same disk and worth nothing elsewhere, and a newcomer's first run needs no set-up. It is created only while there is no bundle that another password opens.
+/// protects is on the same disk and worth nothing elsewhere, and a newcomer's first run needs no set-up. It is created only while there is no
+/// bundle that another password opens, and once it is there it comes before the sources of the whole workstation: a password that is stored for
+/// those must not lock this bundle out.
 /// </summary>
-internal sealed class LocalPasswordProvider(ChosenEnvironment chosen, VaultPasswordCommand commands, Masker masker, Surroundings world) : IVaultPasswordProvider
+internal sealed class LocalPasswordProvider(ChosenEnvironment chosen, VaultPasswordCommand commands, Masker masker, Surroundings world, bool mayCreate) : IVaultPasswordProvider
 {
     private const int Length = 48;
 
@@ -26,7 +28,7 @@ internal sealed class LocalPasswordProvider(ChosenEnvironment chosen, VaultPassw
             return null;
         }
 
-        var created = !File.Exists(Place) && await CreateAsync(cancellationToken);
+        var created = mayCreate && !File.Exists(Place) && await CreateAsync(cancellationToken);
         var found = File.Exists(Place) ? await ReadAsync(cancellationToken) : null;
         return created && found is not null ? found with { Notice = Reason } : found;
     }

@@ -9,4 +9,7 @@ public sealed record VaultPassword(SecretValue Value, string Source)
 {
     /// <summary>What the operator should be told, where something was created.</summary>
     public string? Notice { get; init; }
+
+    /// <summary>The entry of pass that holds it, where one does.</summary>
+    internal PassEntry? Entry { get; init; }
 }

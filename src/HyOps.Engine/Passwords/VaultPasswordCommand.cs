@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using HyOps.Core.Commands;
 using HyOps.Core.Redaction;
@@ -9,30 +8,75 @@ using HyOps.Engine.Tools;
 namespace HyOps.Engine.Passwords;
 
 /// <summary>
-/// Runs the commands that print a vault password. They see the operator's whole environment, as they would in the operator's shell:
-/// agents, sockets and CI variables are what they live on. Their standard output stays in memory and is never shown.
+/// Runs the commands that print a vault password, and those that look after them. They see the operator's whole environment, as they would in
+/// the operator's shell: agents, sockets and CI variables are what they live on. Their standard output stays in memory and is never shown.
 /// </summary>
-internal sealed class VaultPasswordCommand(ICommandRunner runner, Masker masker, Surroundings world)
+/// <param name="runner">Starts them.</param>
+/// <param name="masker">Learns the password.</param>
+/// <param name="world">Variables, working directory, terminal.</param>
+/// <param name="asking">Whether they may ask the person who types.</param>
+internal sealed class VaultPasswordCommand(ICommandRunner runner, Masker masker, Surroundings world, PasswordAsking asking)
 {
-    private const string TimeoutVariable = "HYOPS_VAULT_PASSWORD_COMMAND_TIMEOUT_S";
-    private const int UsualSeconds = 120;
-    private const int FewestSeconds = 5;
     private const int OutputLimit = 64 * 1024;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Whether commands may ask.</summary>
+    internal PasswordAsking Asking => asking;
+
     /// <summary>Runs a shell command; its first line is the password.</summary>
-    public async Task<VaultPassword> RunShellAsync(string source, string text, CancellationToken cancellationToken)
-    {
-        var output = await RunAsync(source, "/bin/sh", ["-c", text], cancellationToken);
-        return Answer(source, FirstLine(output));
-    }
+    internal async Task<VaultPassword> RunShellAsync(string source, string text, CancellationToken cancellationToken) =>
+        Answer(source, FirstLine(await PrintedAsync(source, Of("/bin/sh", "-c", text), cancellationToken)));
 
     /// <summary>Runs an executable password file, as ansible does: all that it prints, without line ends around it, is the password.</summary>
-    public async Task<VaultPassword> RunProgramAsync(string source, string path, CancellationToken cancellationToken)
+    internal async Task<VaultPassword> RunProgramAsync(string source, string path, CancellationToken cancellationToken) =>
+        Answer(source, (await PrintedAsync(source, Of(path), cancellationToken)).Trim('\r', '\n'));
+
+    /// <summary>Runs a provider script; its first line is the password.</summary>
+    internal async Task<VaultPassword> RunScriptAsync(string source, string path, CancellationToken cancellationToken) =>
+        Answer(source, FirstLine(await PrintedAsync(source, Of(path), cancellationToken)));
+
+    /// <summary>Shows an entry of the password store; its first line is the password.</summary>
+    internal async Task<VaultPassword> RunPassAsync(string source, PassEntry entry, CancellationToken cancellationToken) =>
+        Answer(source, FirstLine(await PrintedAsync(source, InStore(entry, "show", entry.Name), cancellationToken)));
+
+    /// <summary>Changes the password store, or creates a key: what the command says is shown only where it fails.</summary>
+    /// <exception cref="VaultPasswordException">It failed.</exception>
+    internal Task ChangeAsync(string source, Command command, CancellationToken cancellationToken) => PrintedAsync(source, command, cancellationToken);
+
+    /// <summary>Asks a program for a listing that holds no secret.</summary>
+    /// <returns>Its exit code and standard output; 127 and nothing where it cannot be started.</returns>
+    internal async Task<(int ExitCode, string Text)> AskAsync(string program, string[] arguments, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var output = await RunAsync(source, path, [], cancellationToken);
-        return Answer(source, output.Trim('\r', '\n'));
+        var command = Of(program, arguments) with { KeepsTerminal = false, Timeout = patience };
+        try
+        {
+            var result = await runner.RunAsync(command with { Environment = command.Environment.With("LC_ALL", "C") }, DiscardOutput.Instance, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            return (result.ExitCode, Encoding.UTF8.GetString(result.Captured.Span));
+        }
+        catch (CommandNotStartedException)
+        {
+            return (127, "");
+        }
     }
+
+    /// <summary>A command of <c>pass</c> on the entry's store.</summary>
+    internal Command InStore(PassEntry entry, params string[] arguments) =>
+        Of("pass", arguments) is var command && entry.IsUsualStore ? command : command with { Environment = command.Environment.With(PassEntry.StoreVariable, entry.Store) };
+
+    /// <summary>A command in the operator's environment; at the terminal where it may ask there.</summary>
+    internal Command Of(string program, params string[] arguments) => new()
+    {
+        Program = program,
+        Arguments = [.. arguments],
+        WorkingDirectory = world.WorkingDirectory,
+        Environment = new PasswordEnvironment(world).For(asking),
+        CaptureStandardOutput = true,
+        CaptureLimit = OutputLimit,
+        Timeout = PasswordPatience.Of(world),
+        Grace = TimeSpan.FromSeconds(2),
+        KeepsTerminal = asking is PasswordAsking.AtTerminal && world.Terminal.Prompt is not null,
+    };
 
     private VaultPassword Answer(string source, string password)
     {
@@ -41,14 +85,14 @@ internal sealed class VaultPasswordCommand(ICommandRunner runner, Masker masker,
         return value.IsEmpty ? throw VaultPasswordException.EmptyAnswer(source) : new VaultPassword(value, source);
     }
 
-    private async Task<string> RunAsync(string source, string program, string[] arguments, CancellationToken cancellationToken)
+    private async Task<string> PrintedAsync(string source, Command command, CancellationToken cancellationToken)
     {
-        var timeout = Timeout();
+        PasswordEnvironment.RefuseCircle(source, world);
         var errors = new CollectedOutput(DiscardOutput.Instance);
-        var result = await StartAsync(source, CommandFor(program, arguments, timeout), errors, cancellationToken);
+        var result = await StartAsync(source, command, errors, cancellationToken);
         if (result.TimedOut)
         {
-            throw VaultPasswordException.TimedOut(source, timeout);
+            throw VaultPasswordException.TimedOut(source, command.Timeout.GetValueOrDefault());
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -62,27 +106,17 @@ internal sealed class VaultPasswordCommand(ICommandRunner runner, Masker masker,
 
     private async Task<CommandResult> StartAsync(string source, Command command, CollectedOutput errors, CancellationToken cancellationToken)
     {
+        // A dialogue that is killed would leave the terminal as it had it.
+        using var settings = command.KeepsTerminal ? TerminalSettings.Keep() : null;
         try
         {
             return await runner.RunAsync(command, errors, cancellationToken);
         }
-        catch (CommandNotStartedException exception)
+        catch (CommandNotStartedException exception) when (exception.ExitCode is Core.ExitCode.DependencyMissing)
         {
-            throw VaultPasswordException.NotStarted(source, exception);
+            throw VaultPasswordException.NotStarted(source, command.Program, exception);
         }
     }
-
-    private Command CommandFor(string program, string[] arguments, TimeSpan timeout) => new()
-    {
-        Program = program,
-        Arguments = [.. arguments],
-        WorkingDirectory = world.WorkingDirectory,
-        Environment = world.Variables.Aggregate(ChildEnvironment.Empty, (environment, pair) => environment.With(pair.Key, pair.Value)),
-        CaptureStandardOutput = true,
-        CaptureLimit = OutputLimit,
-        Timeout = timeout,
-        Grace = TimeSpan.FromSeconds(2),
-    };
 
     // A command that fails after it has printed the password may repeat it on standard error.
     private string Shown(string errors, ReadOnlySpan<byte> output)
@@ -108,17 +142,5 @@ internal sealed class VaultPasswordCommand(ICommandRunner runner, Masker masker,
     {
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         return (end < 0 ? text : text[..end]).TrimEnd('\r');
-    }
-
-    private TimeSpan Timeout()
-    {
-        if (world.Variables.GetValueOrDefault(TimeoutVariable) is not { Length: > 0 } text)
-        {
-            return TimeSpan.FromSeconds(UsualSeconds);
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Max(seconds, FewestSeconds))
-            : throw VaultPasswordException.BadTimeout(TimeoutVariable, text);
     }
 }
