@@ -24,11 +24,14 @@ internal static class HelpText
         page.Line($"{new string(' ', Indent)}{Usage(path)}");
         page.Rows(path.Count == 1 ? "Commands" : "Verbs", [.. Shown(command.Subcommands).Select(verb => (verb.Name, FirstSentence(verb.Description)))]);
         page.Rows("Arguments", [.. Shown(command.Arguments).Select(argument => (LabelOf(argument), argument.Description ?? ""))]);
-        page.Rows("Options", [.. Shown(command.Options).Where(option => !option.Recursive).Select(RowOf)]);
+        page.Rows("Options", [.. Shown(command.Options).Where(option => !option.Recursive).Concat(OfNouns(path)).Select(RowOf)]);
         page.Rows("Global options", [.. Shown(path[0].Options).Where(option => option.Recursive).Select(RowOf)]);
         page.Examples((command as IHasExamples)?.Examples ?? (path.Count == 1 ? RootExamples.All : []));
         page.ExitCodes(path.Count == 1);
     }
+
+    // What a noun takes for all of its verbs.
+    private static IEnumerable<Option> OfNouns(IReadOnlyList<Command> path) => path.Skip(1).SelectMany(noun => Shown(noun.Options)).Where(option => option.Recursive);
 
     private static IEnumerable<T> Shown<T>(IEnumerable<T> symbols)
         where T : Symbol => symbols.Where(symbol => !symbol.Hidden);

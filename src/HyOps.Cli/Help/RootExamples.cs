@@ -6,7 +6,7 @@ namespace HyOps.Cli.Help;
 internal static class RootExamples
 {
     internal const string ExitCodes =
-        "0 ok, 2 operator error, 10 template written, 11 contract or configuration invalid, 12 dependency missing, 13 refused by a guardrail, "
+        "0 ok, 1 no (vault status), 2 operator error, 10 template written, 11 contract or configuration invalid, 12 dependency missing, 13 refused by a guardrail, "
         + "20 a tool or remote failed, 21 secrets failed, 30 defect of HyOps, 130 interrupted";
 
     internal static IReadOnlyList<Example> All { get; } =

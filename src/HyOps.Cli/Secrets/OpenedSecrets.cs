@@ -26,17 +26,20 @@ internal sealed class OpenedSecrets
     internal BundleStore Store { get; }
 
     internal static OpenedSecrets Of(Invocation invocation) =>
-        Of(invocation, ChosenEnvironment.From(invocation.World, invocation.Environment, invocation.Root));
+        Of(invocation, ChosenEnvironment.From(invocation.World, invocation.Environment, invocation.Root), invocation.VaultPassword);
 
     /// <summary>For a verb that changes nothing: it reads a root of the days before environments, too.</summary>
-    internal static OpenedSecrets ForReading(Invocation invocation) =>
-        Of(invocation, ChosenEnvironment.ForReading(invocation.World, invocation.Environment, invocation.Root));
+    internal static OpenedSecrets ForReading(Invocation invocation) => ForReading(invocation, invocation.VaultPassword);
 
-    private static OpenedSecrets Of(Invocation invocation, ChosenEnvironment chosen)
+    /// <summary>The same, with other sources of the password than the global options name.</summary>
+    internal static OpenedSecrets ForReading(Invocation invocation, VaultPasswordOptions password) =>
+        Of(invocation, ChosenEnvironment.ForReading(invocation.World, invocation.Environment, invocation.Root), password);
+
+    private static OpenedSecrets Of(Invocation invocation, ChosenEnvironment chosen, VaultPasswordOptions password)
     {
         var world = invocation.World;
         var runner = new ProcessCommandRunner(invocation.Masker, world.Clock);
-        var passwords = new VaultPasswordSource(invocation.VaultPassword, chosen, world, runner, invocation.Masker);
+        var passwords = new VaultPasswordSource(password, chosen, world, runner, invocation.Masker);
         var store = new BundleStore(chosen, passwords, invocation.Masker, world.Clock) { AllowedReservedKeys = AllowedKeys(invocation, chosen) };
         return new OpenedSecrets(chosen, runner, passwords, store);
     }

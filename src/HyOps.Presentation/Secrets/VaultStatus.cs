@@ -1,3 +1,5 @@
+using HyOps.Engine.Passwords;
+
 namespace HyOps.Presentation.Secrets;
 
 /// <summary>How it is with a bundle and its password.</summary>
@@ -12,11 +14,11 @@ public sealed record VaultStatus
     /// <summary>The bundle's file.</summary>
     public required string Bundle { get; init; }
 
-    /// <summary>How many keys it holds; null where there is none yet.</summary>
-    public int? Keys { get; init; }
+    /// <summary>Whether there is a bundle.</summary>
+    public required bool Exists { get; init; }
 
-    /// <summary>Where the password came from; null where none was needed.</summary>
-    public string? PasswordSource { get; init; }
+    /// <summary>Whether the password is ready and opens it.</summary>
+    public required VaultReadiness Readiness { get; init; }
 
     /// <summary>Where a password is looked for, in order.</summary>
     public required IReadOnlyList<string> Places { get; init; }
