@@ -54,10 +54,11 @@ internal sealed record StackDeclarations
     {
         try
         {
+            // Texts that are no UTF-8 are an InvalidOperationException of the reader, when they are looked at.
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
             return [.. VariableBlocks(document.RootElement), .. Bodies(document.RootElement, "terraform").SelectMany(BackendBlocks)];
         }
-        catch (Exception exception) when (exception is JsonException || SystemErrors.IsOfFiles(exception))
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException || SystemErrors.IsOfFiles(exception))
         {
             throw StackException.Unreadable(file, exception);
         }

@@ -60,7 +60,7 @@ public sealed record ReadinessMarker
         {
             return JsonNode.Parse(PrivateFile.Read(path, LargestFile), documentOptions: Strict) is JsonObject document ? From(document, path) : throw InitException.BadMarker(path, "it is no JSON object");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw InitException.BadMarker(path, exception.Message);
         }

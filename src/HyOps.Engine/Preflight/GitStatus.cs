@@ -37,6 +37,7 @@ internal sealed record GitStatus
         var headers = lines.Where(line => line.StartsWith(OfBranch, StringComparison.Ordinal))
             .Select(line => line[OfBranch.Length..].Split(' ', 2))
             .Where(parts => parts.Length == 2)
+            .DistinctBy(parts => parts[0], StringComparer.Ordinal)
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         return headers.GetValueOrDefault("oid") is not { Length: > 0 } commit || commit == "(initial)" ? null : new GitStatus
         {
