@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using HyOps.Core.Commands;
 using HyOps.Core.Environments;
@@ -44,6 +45,12 @@ public sealed record DriverRequest
 
     /// <summary>The secrets that the contract names, and no others.</summary>
     public required SecretBundle Secrets { get; init; }
+
+    /// <summary>
+    /// The values of the init targets that the contract requires. They reach the tool through its environment alone: under the provider's own
+    /// names, and as the stack's variables where it declares them.
+    /// </summary>
+    public ImmutableArray<TargetCredential> Credentials { get; init; } = [];
 
     /// <summary>What the environment protects: destroys beyond it are refused whatever the code says.</summary>
     public GuardrailSettings Guardrails { get; init; } = new();

@@ -57,7 +57,7 @@ internal sealed class AnsibleWorkspace
     /// <summary>What Ansible sees beside the allow-listed variables and its secrets.</summary>
     public ChildEnvironment Environment()
     {
-        var environment = request.Environment.With(request.Secrets)
+        var environment = ChildSecrets.Of(request)
             .With("ANSIBLE_CONFIG", Own("ansible.cfg"))
             .With("ANSIBLE_HOME", Own("home"))
             .With("ANSIBLE_LOCAL_TEMP", Own("tmp"))
@@ -72,7 +72,7 @@ internal sealed class AnsibleWorkspace
             .With("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "1")
             .With("PYTHONDONTWRITEBYTECODE", "1")
             .With("HYOPS_EVENTS_FILE", EventsFile)
-            .With("HYOPS_SECRET_KEYS", string.Join(' ', request.Secrets.Names));
+            .With("HYOPS_SECRET_KEYS", string.Join(' ', ChildSecrets.NamesOf(request)));
         return HasUtf8(environment) ? environment : environment.With("LC_ALL", "C.UTF-8");
     }
 

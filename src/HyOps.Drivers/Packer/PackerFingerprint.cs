@@ -5,7 +5,8 @@ using HyOps.Core.Drivers;
 namespace HyOps.Drivers.Packer;
 
 /// <summary>
-/// What a build depends on, as one number: the files of the stack, the inputs, the names of the secrets, and Packer's version.
+/// What a build depends on, as one number: the files of the stack, the inputs, where it is built (what is no secret of the targets), the names of the secrets,
+/// and Packer's version.
 /// Values of secrets are not in it: a hash of them on disk could be tried out, and an image holds none. A rotated secret rebuilds nothing.
 /// </summary>
 internal static class PackerFingerprint
@@ -20,6 +21,11 @@ internal static class PackerFingerprint
         Add($"packer {request.ToolVersion}");
         Add(request.Inputs.ToJsonString());
         Add(string.Join(',', request.Secrets.Names));
+        foreach (var credential in request.Credentials)
+        {
+            Add(credential.IsSecret ? credential.Name : $"{credential.Name}={credential.Value.Reveal()}");
+        }
+
         foreach (var file in Directory.EnumerateFiles(request.WorkDirectory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var executable = File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute);

@@ -7,7 +7,27 @@ namespace HyOps.Drivers.Stacks;
 internal static class ChildSecrets
 {
     /// <summary>
-    /// Every secret under its own name; and where the stack declares the variable <c>x</c> and the inputs refer to a key in
+    /// The credentials of required targets under their providers' names, and every secret under its own; what the contract names itself wins.
+    /// </summary>
+    /// <param name="request">Holds environment, credentials and secrets.</param>
+    public static ChildEnvironment Of(DriverRequest request)
+    {
+        var environment = request.Environment;
+        foreach (var credential in request.Credentials)
+        {
+            environment = credential.Variables.Aggregate(environment, (before, variable) => before.With(variable, credential.Value));
+        }
+
+        return environment.With(request.Secrets);
+    }
+
+    /// <summary>The variables that hold secrets.</summary>
+    /// <param name="request">Holds credentials and secrets.</param>
+    public static IEnumerable<string> NamesOf(DriverRequest request) =>
+        request.Secrets.Names.Select(name => name.Value).Union(request.Credentials.Where(credential => credential.IsSecret).SelectMany(credential => credential.Variables));
+
+    /// <summary>
+    /// The same; and where the stack declares a variable of a credential's name, that variable; and where the stack declares the variable <c>x</c> and the inputs refer to a key in
     /// <c>x_env</c>, the key's value as the tool's own variable too (<c>TF_VAR_x</c>, <c>PKR_VAR_x</c>).
     /// </summary>
     /// <param name="request">Holds environment, secrets and references.</param>
@@ -16,7 +36,12 @@ internal static class ChildSecrets
     public static ChildEnvironment Of(DriverRequest request, string prefix, IReadOnlySet<string> declared)
     {
         const string Suffix = "_env";
-        var environment = request.Environment.With(request.Secrets);
+        var environment = Of(request);
+        foreach (var credential in request.Credentials.Where(credential => declared.Contains(credential.Name)))
+        {
+            environment = environment.With(prefix + credential.Name, credential.Value);
+        }
+
         foreach (var (field, key) in request.Module.References.Where(reference => reference.Key.EndsWith(Suffix, StringComparison.Ordinal)))
         {
             var variable = field[..^Suffix.Length];

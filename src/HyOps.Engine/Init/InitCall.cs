@@ -10,7 +10,7 @@ namespace HyOps.Engine.Init;
 internal sealed class InitCall(EngineServices services, ChosenEnvironment chosen, InitOptions options, IInitTarget target, TargetPaths paths, RunId run)
 {
     /// <summary>What it writes.</summary>
-    public ResultFiles Files { get; } = new(paths, writesConfig: options.ConfigFile is null);
+    public ResultFiles Files { get; } = new(paths, writesConfig: options.ConfigFile is null, options.DryRun);
 
     private string Command => $"hyops init {target.Name} --env {chosen.Name}{Named("--out-dir", options.OutDirectory)}{Named("--config", options.ConfigFile)}";
 

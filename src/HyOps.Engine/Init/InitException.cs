@@ -31,6 +31,17 @@ public sealed class InitException : HyOpsException
         secretKey is not null ? $"--set {name}: it is a secret, and the process list shows what stands on a command line: use the bundle or the variable {secretKey}"
         : $"--set {Shown.Text(name)}: {target} has no such field. {Suggestion.Ask(name, known, $"It has {string.Join(", ", known)}.")}";
 
+    internal static InitException BadName(string problem) => new(Core.ExitCode.InvalidContract, $"the name {problem}", "correct requirements.credentials of spec.yml");
+
+    internal static InitException NoMarker(string path) => new(Core.ExitCode.InvalidContract, $"{path} does not exist, or does not say ready", "run init");
+
+    internal static InitException NoCredentials(string path) => new(Core.ExitCode.InvalidContract, $"{path} does not exist, or is empty", "run init");
+
+    internal static InitException NotReady(IReadOnlyCollection<string> problems, IEnumerable<string> targets, string environment) => new(
+        Core.ExitCode.InvalidContract,
+        $"steps of this phase require systems that are not ready:\n{string.Join('\n', problems)}",
+        string.Join("; ", targets.Select(target => $"hyops init {target} --env {environment}")));
+
     internal static InitException Differs(string path, IReadOnlyCollection<string> fields, string command) => new(
         Core.ExitCode.Refused,
         $"{path}: refused: the credentials there are others than those given now{(fields.Count == 0 ? "" : $", in {string.Join(", ", fields)}")}; they stay as they are",

@@ -8,7 +8,8 @@ namespace HyOps.Engine.Init;
 /// </summary>
 /// <param name="paths">Where they lie.</param>
 /// <param name="writesConfig">Whether the config is among them, rather than a file of the operator's own.</param>
-internal sealed class ResultFiles(TargetPaths paths, bool writesConfig)
+/// <param name="dryRun">Whether nothing is written, so that not even a trial may be.</param>
+internal sealed class ResultFiles(TargetPaths paths, bool writesConfig, bool dryRun)
 {
     private const int ProbeSize = 64 * 1024;
 
@@ -115,8 +116,7 @@ internal sealed class ResultFiles(TargetPaths paths, bool writesConfig)
         }
     }
 
-    // Trying is the only way to know: modes say nothing of read-only file systems, quotas and full disks. The file is gone with its handle.
-    private static void RequirePlace(string directory)
+    private void RequirePlace(string directory)
     {
         var existing = directory;
         while (!Path.Exists(existing))
@@ -134,6 +134,20 @@ internal sealed class ResultFiles(TargetPaths paths, bool writesConfig)
             PrivateDirectory.RequireUnwritableByOthers(directory);
         }
 
+        if (DirectoryAccess.WhyNotWritable(existing) is { } refusal)
+        {
+            throw refusal;
+        }
+
+        if (!dryRun)
+        {
+            Try(existing);
+        }
+    }
+
+    // Modes say nothing of quotas and full disks. The file is gone with its handle.
+    private static void Try(string existing)
+    {
         try
         {
             using var probe = new FileStream(Path.Combine(existing, $".hyops-init-{Guid.NewGuid():N}"), new FileStreamOptions

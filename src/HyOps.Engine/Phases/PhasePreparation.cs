@@ -4,6 +4,7 @@ using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Authorities;
+using HyOps.Engine.Init;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Secrets;
@@ -25,6 +26,7 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
         // What can be refused without a password is refused without asking for one.
         var intended = Intend(environment);
         CheckGuardrails(intended);
+        var credentials = TargetCredentials.Load(chosen, plan.Steps.SelectMany(step => step.Module.Contract.Credentials), services.Masker);
         var children = PhaseEnvironment.For(services.World, chosen, options.Phase, record.Id);
         var commit = new GitState(services.Runner, children).ReadAsync(project.Root, cancellationToken);
         var tools = await new PhaseTools(services, observer).RequireAsync(plan, environment, options, children, cancellationToken).ConfigureAwait(false);
@@ -42,6 +44,7 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
             Tools = tools,
             ChildEnvironment = children,
             Secrets = secrets.Given,
+            Credentials = credentials,
             Masker = services.Masker,
             Observer = observer,
             State = new ModuleStateStore(chosen.Root.StateDirectory, services.World.Clock),

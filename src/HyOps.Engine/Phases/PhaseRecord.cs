@@ -60,7 +60,7 @@ internal sealed class PhaseRecord
 
     public void Note(IReadOnlyList<StepResult> results, PhaseRun run) => Current = Current with
     {
-        Secrets = run.Secrets.ForRecord(),
+        Secrets = [.. run.Secrets.ForRecord(), .. run.Credentials.ForRecord()],
         Steps = [.. results.Select(result => Describe(result, run.Evidence.GetValueOrDefault(result.Step)))],
     };
 

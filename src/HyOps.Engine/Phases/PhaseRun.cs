@@ -6,6 +6,7 @@ using HyOps.Core.Environments;
 using HyOps.Core.Modules;
 using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
+using HyOps.Engine.Init;
 using HyOps.Engine.Roots;
 using HyOps.Engine.State;
 using HyOps.Engine.Tools;
@@ -28,6 +29,8 @@ internal sealed record PhaseRun
     public required ChildEnvironment ChildEnvironment { get; init; }
 
     public required GivenSecrets Secrets { get; init; }
+
+    public required TargetCredentials Credentials { get; init; }
 
     public required Masker Masker { get; init; }
 

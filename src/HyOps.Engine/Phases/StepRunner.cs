@@ -84,6 +84,7 @@ internal sealed class StepRunner(PhaseRun run)
             ToolVersion = tool.Version,
             Environment = run.ChildEnvironment.With("HYOPS_STEP", step.Id).With("TRACEPARENT", TraceParent.Of(run.Id, step.Id)),
             Secrets = run.Secrets.Give(step.Id, step.Module.RequiredEnv),
+            Credentials = run.Credentials.Give(step.Id, contract.Credentials),
             Output = output,
             Report = text => run.Observer.On(new StepProgress(step.Id, run.Masker.Mask(text))),
             HoldsSecret = text => run.Masker.Current.Holds(text),

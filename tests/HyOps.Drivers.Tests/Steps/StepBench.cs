@@ -50,6 +50,8 @@ internal sealed class StepBench : IDisposable
 
     public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal);
 
+    public ImmutableArray<TargetCredential> Credentials { get; set; } = [];
+
     public Dictionary<string, string> References { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
@@ -98,6 +100,7 @@ internal sealed class StepBench : IDisposable
         Log = new LogText();
         Folder.CreateFolder($"work {runs}");
         masker.Register(Secrets.Values.Select(SecretValue.From));
+        masker.Register(Credentials.Where(credential => credential.IsSecret).Select(credential => credential.Value));
     }
 
     private DriverRequest Request(string program, Version version) => new()
@@ -113,6 +116,7 @@ internal sealed class StepBench : IDisposable
         ToolVersion = version,
         Environment = ChildVariables(),
         Secrets = SecretBundle.From(Secrets.Select(static pair => KeyValuePair.Create(SecretName.Parse(pair.Key), SecretValue.From(pair.Value)))),
+        Credentials = Credentials,
         Guardrails = Guardrails,
         Output = Log,
         Report = Reports.Enqueue,

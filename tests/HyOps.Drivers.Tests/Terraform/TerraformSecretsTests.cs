@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
+using HyOps.Core.Secrets;
 using HyOps.Drivers.Stacks;
 using HyOps.Drivers.Terraform;
 using HyOps.Drivers.Tests.Steps;
@@ -68,5 +69,36 @@ public sealed class TerraformSecretsTests : IDisposable
 
         Assert.Equal($"test/step: the input {field} holds the value of a secret, which would be written to a file", refused.Message);
         Assert.Equal(["main.tf"], Directory.EnumerateFiles(bench.WorkDirectory).Select(static path => Path.GetFileName(path)));
+    }
+
+    [Fact]
+    public async Task Credentials_of_a_required_target_reach_declared_variables_and_the_providers_own_names_and_no_file()
+    {
+        const string token = "target-secret-of-the-test";
+        bench.Stack("main.tf", """
+            variable "hcloud_token" { sensitive = true }
+            variable "location" {}
+            variable "skip" { type = bool }
+            output "where" { value = var.location }
+            output "length" { value = nonsensitive(length(var.hcloud_token)) }
+            output "skipped" { value = var.skip }
+            resource "terraform_data" "x" {
+              provisioner "local-exec" { command = "echo \"got $HCLOUD_TOKEN in $HCLOUD_LOCATION, not ${"$"}{TF_VAR_undeclared-}\"" }
+            }
+            """);
+        bench.Credentials =
+        [
+            new("hcloud_token", SecretValue.From(token)) { Variables = ["HCLOUD_TOKEN"] },
+            new("location", SecretValue.From("fsn1")) { IsSecret = false, Variables = ["HCLOUD_LOCATION"] },
+            new("skip", SecretValue.From("true")) { IsSecret = false },
+            new("undeclared", SecretValue.From("nobody-reads-this")),
+        ];
+
+        var outcome = await RunAsync();
+
+        Assert.Equal((StepOutcome.Changed, null), (outcome.Outcome, outcome.Failure));
+        Assert.Equal(("fsn1", token.Length, true), ((string?)outcome.Outputs["where"], (int?)outcome.Outputs["length"], (bool?)outcome.Outputs["skipped"]));
+        Assert.Contains("got *** in fsn1, not \n", bench.Log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, bench.Log + StepBench.AllTextBelow(bench.WorkDirectory) + StepBench.AllTextBelow(bench.StateDirectory), StringComparison.Ordinal);
     }
 }
