@@ -8,6 +8,7 @@ using HyOps.Drivers.Ansible;
 using HyOps.Drivers.Packer;
 using HyOps.Drivers.Processes;
 using HyOps.Drivers.Terraform;
+using HyOps.Engine.HashiCorpVault;
 
 namespace HyOps.Engine;
 
@@ -45,7 +46,7 @@ public sealed record EngineServices
             Masker = masker,
             Runner = runner,
             Drivers = new IDriver[] { new PackerDriver(runner), new TerraformDriver(runner), new AnsibleDriver(runner) }.ToDictionary(driver => driver.Kind),
-            Authorities = authorities.ToDictionary(provider => provider.Kind, StringComparer.Ordinal),
+            Authorities = authorities.Prepend(new HashiCorpVaultProvider()).ToDictionary(provider => provider.Kind, StringComparer.Ordinal),
         };
     }
 }

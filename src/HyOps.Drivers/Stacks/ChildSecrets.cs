@@ -15,7 +15,7 @@ internal static class ChildSecrets
         var environment = request.Environment;
         foreach (var credential in request.Credentials)
         {
-            environment = credential.Variables.Aggregate(environment, (before, variable) => before.With(variable, credential.Value));
+            environment = credential.Variables.Aggregate(environment, (before, variable) => With(before, variable, credential));
         }
 
         return environment.With(request.Secrets);
@@ -39,7 +39,7 @@ internal static class ChildSecrets
         var environment = Of(request);
         foreach (var credential in request.Credentials.Where(credential => declared.Contains(credential.Name)))
         {
-            environment = environment.With(prefix + credential.Name, credential.Value);
+            environment = With(environment, prefix + credential.Name, credential);
         }
 
         foreach (var (field, key) in request.Module.References.Where(reference => reference.Key.EndsWith(Suffix, StringComparison.Ordinal)))
@@ -55,4 +55,8 @@ internal static class ChildSecrets
 
         return environment;
     }
+
+    // A location or an address counts as plain: masked, it would black out half of the log, and no output could hold it.
+    private static ChildEnvironment With(ChildEnvironment environment, string variable, TargetCredential credential) =>
+        credential.IsSecret ? environment.With(variable, credential.Value) : environment.With(variable, credential.Value.Reveal());
 }

@@ -60,7 +60,17 @@ internal sealed class InitCall(EngineServices services, ChosenEnvironment chosen
 
     private async Task<ImmutableSortedDictionary<string, string>> VerifyAsync(TargetValues values, string credentials, CancellationToken cancellationToken)
     {
-        using var connection = new ProviderConnection(services, target.Title, run, options.Timeout, target.SkipsTls(values)) { SkipHint = target.SkipTlsHint };
+        using var connection = new ProviderConnection(new ConnectionSettings
+        {
+            Connections = services.Connections,
+            Masker = services.Masker,
+            Clock = services.World.Clock,
+            Provider = target.Title,
+            RunId = run.Value,
+            Limit = options.Timeout,
+            SkipTls = target.SkipsTls(values),
+            SkipHint = target.SkipTlsHint,
+        });
         try
         {
             var context = await target.VerifyAsync(values, connection, cancellationToken).ConfigureAwait(false);

@@ -83,7 +83,7 @@ public sealed class TerraformSecretsTests : IDisposable
             output "length" { value = nonsensitive(length(var.hcloud_token)) }
             output "skipped" { value = var.skip }
             resource "terraform_data" "x" {
-              provisioner "local-exec" { command = "echo \"got $HCLOUD_TOKEN in $HCLOUD_LOCATION, not ${"$"}{TF_VAR_undeclared-}\"" }
+              provisioner "local-exec" { command = "echo \"got $HCLOUD_TOKEN in $HCLOUD_LOCATION, not${"$"}{TF_VAR_undeclared-}.\"" }
             }
             """);
         bench.Credentials =
@@ -98,7 +98,7 @@ public sealed class TerraformSecretsTests : IDisposable
 
         Assert.Equal((StepOutcome.Changed, null), (outcome.Outcome, outcome.Failure));
         Assert.Equal(("fsn1", token.Length, true), ((string?)outcome.Outputs["where"], (int?)outcome.Outputs["length"], (bool?)outcome.Outputs["skipped"]));
-        Assert.Contains("got *** in fsn1, not \n", bench.Log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("got *** in fsn1, not.", bench.Log.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(token, bench.Log + StepBench.AllTextBelow(bench.WorkDirectory) + StepBench.AllTextBelow(bench.StateDirectory), StringComparison.Ordinal);
     }
 }

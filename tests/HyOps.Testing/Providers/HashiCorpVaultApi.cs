@@ -32,6 +32,15 @@ public sealed class HashiCorpVaultApi
     /// <summary>How many tokens of logins were not revoked.</summary>
     public int LiveTokens => tokens.Count;
 
+    /// <summary>Ends the time of every login's token.</summary>
+    public void EndTokens()
+    {
+        lock (tokens)
+        {
+            tokens.Clear();
+        }
+    }
+
     /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>
     public Reply Answer(SeenRequest request)

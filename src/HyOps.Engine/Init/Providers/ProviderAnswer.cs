@@ -12,12 +12,18 @@ internal sealed record ProviderAnswer(string Provider, Uri Address, int Status, 
 {
     private JsonNode? parsed;
 
+    /// <summary>How long it asks to wait before the next request, where it says so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether it is a success.</summary>
     public bool IsOk => Status is >= 200 and < 300;
 
     /// <summary>The body as JSON.</summary>
     /// <exception cref="ProviderException">It is none: something else than the API answers.</exception>
     public JsonNode Json => parsed ??= TryJson() ?? throw ProviderException.NotUnderstood(Provider, Address);
+
+    /// <summary>The body as JSON; null where it is none.</summary>
+    public JsonNode? JsonOrNull => parsed ??= TryJson();
 
     /// <summary>A text of the body, by a path of names; null where there is none.</summary>
     /// <param name="names">The names, from the top.</param>

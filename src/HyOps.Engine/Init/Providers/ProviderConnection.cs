@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
 
 namespace HyOps.Engine.Init.Providers;
@@ -14,22 +13,16 @@ internal sealed class ProviderConnection : IDisposable
 {
     private const int LargestAnswer = 4 * 1024 * 1024;
     private const int LongestSaid = 300;
-    private readonly EngineServices services;
-    private readonly string provider;
-    private readonly TimeSpan limit;
+    private readonly ConnectionSettings settings;
     private readonly HttpClient client;
 
     /// <summary>Opens it; nothing is sent yet.</summary>
-    /// <param name="services">Opens connections, masks what providers say.</param>
-    /// <param name="provider">The provider's name for people.</param>
-    /// <param name="run">The call that it is for.</param>
-    /// <param name="limit">How long a request may take.</param>
-    /// <param name="skipTls">Whether the server's certificate is not looked at.</param>
-    public ProviderConnection(EngineServices services, string provider, RunId run, TimeSpan limit, bool skipTls)
+    /// <param name="settings">Whereto, for whom, and within which limits.</param>
+    public ProviderConnection(ConnectionSettings settings)
     {
-        (this.services, this.provider, this.limit) = (services, provider, limit);
-        var handler = services.Connections();
-        if (skipTls && handler is SocketsHttpHandler sockets)
+        this.settings = settings;
+        var handler = settings.Connections();
+        if (settings.SkipTls && handler is SocketsHttpHandler sockets)
         {
 #pragma warning disable CA5359 // The operator asked for it, for this target alone, and was warned.
             sockets.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
@@ -37,14 +30,11 @@ internal sealed class ProviderConnection : IDisposable
         }
 
         client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
-        client.DefaultRequestHeaders.UserAgent.ParseAdd($"hyops ({run.Value})");
+        client.DefaultRequestHeaders.UserAgent.ParseAdd($"hyops ({settings.RunId})");
     }
 
     /// <summary>The time, for what is signed.</summary>
-    public DateTimeOffset Now => services.World.Clock.GetUtcNow();
-
-    /// <summary>What to set where a certificate is not trusted; null where nothing may be.</summary>
-    public string? SkipHint { get; init; }
+    public DateTimeOffset Now => settings.Clock.GetUtcNow();
 
     /// <summary>GETs with an authorization.</summary>
     /// <param name="address">What to get.</param>
@@ -80,19 +70,22 @@ internal sealed class ProviderConnection : IDisposable
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         }
 
-        using var timer = new CancellationTokenSource(limit, services.World.Clock);
+        using var timer = new CancellationTokenSource(settings.Limit, settings.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
             using var response = await client.SendAsync(request, either.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsStringAsync(either.Token).ConfigureAwait(false);
             return (int)response.StatusCode is >= 300 and < 400
-                ? throw ProviderException.Redirected(provider, address, response.Headers.Location)
-                : new ProviderAnswer(provider, address, (int)response.StatusCode, body);
+                ? throw ProviderException.Redirected(settings.Provider, address, response.Headers.Location)
+                : new ProviderAnswer(settings.Provider, address, (int)response.StatusCode, body)
+                {
+                    RetryAfter = response.Headers.RetryAfter is { } after ? after.Delta ?? (after.Date - Now) : null,
+                };
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw ProviderException.TimedOut(provider, address, limit);
+            throw ProviderException.TimedOut(settings.Provider, address, settings.Limit);
         }
         catch (HttpRequestException failure)
         {
@@ -104,7 +97,7 @@ internal sealed class ProviderConnection : IDisposable
     /// <param name="text">The secret.</param>
     public string Secret(string text)
     {
-        services.Masker.Register([SecretValue.From(text)]);
+        settings.Masker.Register([SecretValue.From(text)]);
         return text;
     }
 
@@ -112,7 +105,7 @@ internal sealed class ProviderConnection : IDisposable
     /// <param name="text">Its words; null is none.</param>
     public string Said(string? text)
     {
-        var line = services.Masker.Mask(text ?? "").Split('\n')[0].Trim().TrimEnd('.');
+        var line = settings.Masker.Mask(text ?? "").Split('\n')[0].Trim().TrimEnd('.');
         return line.Length <= LongestSaid ? line : line[..LongestSaid] + "…";
     }
 
@@ -126,16 +119,16 @@ internal sealed class ProviderConnection : IDisposable
             switch (at)
             {
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
-                    return ProviderException.UnknownHost(provider, address, failure);
+                    return ProviderException.UnknownHost(settings.Provider, address, failure);
                 case SocketException socket:
-                    return ProviderException.Unreachable(provider, address, socket.Message, failure);
+                    return ProviderException.Unreachable(settings.Provider, address, socket.Message, failure);
                 case AuthenticationException:
-                    return ProviderException.NotTrusted(provider, address, failure, SkipHint);
+                    return ProviderException.NotTrusted(settings.Provider, address, failure, settings.SkipHint);
             }
         }
 
         return failure.HttpRequestError is HttpRequestError.SecureConnectionError
-            ? ProviderException.NotTrusted(provider, address, failure, SkipHint)
-            : ProviderException.Unreachable(provider, address, failure.Message, failure);
+            ? ProviderException.NotTrusted(settings.Provider, address, failure, settings.SkipHint)
+            : ProviderException.Unreachable(settings.Provider, address, failure.Message, failure);
     }
 }
