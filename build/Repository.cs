@@ -1,6 +1,7 @@
 using HyOps.Cake;
 using HyOps.Core;
 using HyOps.Core.Commands;
+using HyOps.Core.World;
 
 namespace Build;
 
@@ -33,10 +34,13 @@ internal sealed class Repository(HyOpsContext context)
     }
 
     /// <summary>A command that sees what the developer's shell sees: these are the developer's own tools.</summary>
-    public Command Describe(string program, IEnumerable<string> arguments)
+    public Command Describe(string program, IEnumerable<string> arguments) => Describe(context.World, program, arguments);
+
+    /// <inheritdoc cref="Describe(string, IEnumerable{string})"/>
+    public static Command Describe(Surroundings world, string program, IEnumerable<string> arguments)
     {
         // Build nodes that outlive the build would hold its output open.
-        var environment = context.World.Variables.Aggregate(ChildEnvironment.Empty, (all, pair) => all.With(pair.Key, pair.Value))
+        var environment = world.Variables.Aggregate(ChildEnvironment.Empty, (all, pair) => all.With(pair.Key, pair.Value))
             .With("MSBUILDDISABLENODEREUSE", "1")
             .With("DOTNET_CLI_USE_MSBUILD_SERVER", "0")
             .With("DOTNET_NOLOGO", "1")

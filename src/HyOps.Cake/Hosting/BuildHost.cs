@@ -25,6 +25,9 @@ public sealed class BuildHost(Surroundings world)
     /// <summary>The absolute folder of the project that this host belongs to; null looks upwards from the working directory.</summary>
     public string? Project { get; init; }
 
+    /// <summary>Called before targets run, and not where they are only shown. What it throws ends the host as a task's failure does.</summary>
+    public Action<CommandLine>? BeforeRun { get; init; }
+
     private IReadOnlyList<(string Heading, IReadOnlyList<HostOption> Options)> OptionGroups =>
         [("Options", HostOptions.Run), ("Options of the phases", HostOptions.Phases), ("Options of this repository", Options)];
 
@@ -60,6 +63,11 @@ public sealed class BuildHost(Surroundings world)
         if (!shows && line.All("target").Count == 0)
         {
             throw CommandLineException.NoTarget();
+        }
+
+        if (!shows && !line.Has("dryrun"))
+        {
+            BeforeRun?.Invoke(line);
         }
 
         var terminal = line.Has("no-color") ? world.Terminal with { Color = false } : world.Terminal;
