@@ -22,6 +22,17 @@ public sealed class RequestLog
     /// <summary>How many were under way at once, at most.</summary>
     public int Peak { get; private set; }
 
+    /// <summary>Waits until so many are under way at once.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task UnderWayAsync(int count, CancellationToken cancellationToken)
+    {
+        while (Volatile.Read(ref running) < count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(2), cancellationToken);
+        }
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
