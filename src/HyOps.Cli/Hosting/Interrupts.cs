@@ -11,6 +11,8 @@ internal sealed class Interrupts : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly List<PosixSignalRegistration> registrations = [];
 
+    private volatile bool childHasKeys;
+
     private Interrupts()
     {
     }
@@ -33,16 +35,31 @@ internal sealed class Interrupts : IDisposable
             interrupts.registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true;
-                interrupts.Receive();
+                interrupts.Receive(signal);
             }));
         }
 
         return interrupts;
     }
 
-    /// <summary>What a signal does.</summary>
-    internal void Receive()
+    /// <summary>
+    /// While it lasts, Ctrl-C is the child's alone: a program that has the terminal, such as an editor, gets it from there, as we do, and means
+    /// something else by it. SIGTERM and SIGHUP still end us.
+    /// </summary>
+    internal IDisposable LeaveKeysToChild()
     {
+        childHasKeys = true;
+        return new Returned(() => childHasKeys = false);
+    }
+
+    /// <summary>What a signal does.</summary>
+    internal void Receive(PosixSignal signal = PosixSignal.SIGINT)
+    {
+        if (signal is PosixSignal.SIGINT && childHasKeys)
+        {
+            return;
+        }
+
         if (source.IsCancellationRequested)
         {
             Again?.Invoke();
@@ -58,5 +75,10 @@ internal sealed class Interrupts : IDisposable
     {
         registrations.ForEach(registration => registration.Dispose());
         source.Dispose();
+    }
+
+    private sealed class Returned(Action action) : IDisposable
+    {
+        public void Dispose() => action();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HyOps.Cli.Hosting;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Commands;
+using HyOps.Core.Files;
 using HyOps.Core.Secrets;
 using HyOps.Drivers.Processes;
 using HyOps.Engine.Passwords;
@@ -25,8 +26,12 @@ internal sealed class OpenedSecrets
 
     internal BundleStore Store { get; }
 
-    internal static OpenedSecrets Of(Invocation invocation) =>
-        Of(invocation, ChosenEnvironment.From(invocation.World, invocation.Environment, invocation.Root), invocation.VaultPassword);
+    internal static OpenedSecrets Of(Invocation invocation)
+    {
+        // The plaintext of an 'edit' that was killed lies in memory until somebody removes it.
+        MemoryFolder.Sweep(MemoryFolder.Places(invocation.World.Variables.GetValueOrDefault("XDG_RUNTIME_DIR")));
+        return Of(invocation, ChosenEnvironment.From(invocation.World, invocation.Environment, invocation.Root), invocation.VaultPassword);
+    }
 
     /// <summary>For a verb that changes nothing: it reads a root of the days before environments, too.</summary>
     internal static OpenedSecrets ForReading(Invocation invocation) => ForReading(invocation, invocation.VaultPassword);

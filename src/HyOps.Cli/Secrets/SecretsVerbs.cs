@@ -6,9 +6,13 @@ namespace HyOps.Cli.Secrets;
 /// <summary><c>hyops secrets</c>.</summary>
 internal static class SecretsVerbs
 {
-    internal static Command Create() => new Noun("secrets", "Sets, generates, lists and uses the secrets in an environment's encrypted bundle.")
+    internal static Command Create() => new Noun("secrets", "Sets, generates, lists and uses the secrets in an environment's encrypted bundle, and compares and exchanges them with its authority.")
     {
-        Subcommands = { SecretsSetVerb.Create(), SecretsEnsureVerb.Create(), SecretsShowVerb.Create(), SecretsKeysVerb.Create(), SecretsExecVerb.Create() },
+        Subcommands =
+        {
+            SecretsSetVerb.Create(), SecretsEnsureVerb.Create(), SecretsShowVerb.Create(), SecretsKeysVerb.Create(), SecretsExecVerb.Create(), SecretsUnsetVerb.Create(), SecretsEditVerb.Create(),
+            SecretsDiffVerb.Create(), SecretsSyncVerb.CreateForAzure(), SecretsPushVerb.Create(), SecretsSyncVerb.CreateForVault(),
+        },
         Examples =
         [
             new("hyops secrets ensure --env drill DB_PASSWORD", "generates DB_PASSWORD where it is missing"),

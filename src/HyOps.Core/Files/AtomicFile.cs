@@ -9,6 +9,9 @@ namespace HyOps.Core.Files;
 /// </summary>
 public static class AtomicFile
 {
+    private const int RandomDigits = 12;
+    private const string TemporaryEnd = ".tmp";
+
     /// <summary>Replaces or creates a file.</summary>
     /// <param name="path">The absolute path; its directory exists.</param>
     /// <param name="bytes">The whole new content.</param>
@@ -68,8 +71,30 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>
+    /// Removes what writers of the file left behind that were killed before their rename: files <c>.name.&lt;12 hex&gt;.tmp</c> beside it. For whoever
+    /// holds the file's lock, where all its writers take it: then none of them is still at work.
+    /// </summary>
+    /// <param name="path">The absolute path of the file, not of a leftover.</param>
+    /// <returns>How many there were.</returns>
+    public static int RemoveLeftovers(string path)
+    {
+        var directory = Path.GetDirectoryName(path) ?? "/";
+        var leftovers = Directory.EnumerateFiles(directory, $".{Path.GetFileName(path)}.*{TemporaryEnd}", new EnumerationOptions { AttributesToSkip = 0, MatchType = MatchType.Simple })
+            .Where(file => IsTemporaryOf(path, Path.GetFileName(file)))
+            .ToList();
+        leftovers.ForEach(DeleteLeftover);
+        return leftovers.Count;
+    }
+
+    private static bool IsTemporaryOf(string path, string name)
+    {
+        var random = name[(Path.GetFileName(path).Length + 2)..^TemporaryEnd.Length];
+        return random.Length == RandomDigits && random.All(char.IsAsciiHexDigitLower);
+    }
+
     private static string TemporaryNameFor(string path) =>
-        Path.Combine(Path.GetDirectoryName(path) ?? "/", $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
+        Path.Combine(Path.GetDirectoryName(path) ?? "/", $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(RandomDigits, lowercase: true)}{TemporaryEnd}");
 
     private static void WriteThrough(string path, Action<Stream> content, UnixFileMode mode)
     {

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace HyOps.Core.Files;
 
@@ -9,11 +11,10 @@ namespace HyOps.Core.Files;
 /// </summary>
 public sealed class FileLock : IDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
-    private readonly FileStream file;
+    private const int LongestPauseMicroseconds = 10_000;
+    private readonly SafeFileHandle file;
 
-    private FileLock(FileStream file) => this.file = file;
+    private FileLock(SafeFileHandle file) => this.file = file;
 
     /// <summary>How long callers usually wait for somebody else's read-modify-write.</summary>
     public static TimeSpan UsualPatience { get; } = TimeSpan.FromSeconds(30);
@@ -28,20 +29,14 @@ public sealed class FileLock : IDisposable
     /// <exception cref="FileProblemException">The lock's file cannot be opened, or the file system has no locks.</exception>
     public static FileLock? TryAcquire(string path)
     {
-        var lockFile = LockFileOf(path);
-        AtomicFile.RefuseLinkOrDirectory(lockFile);
-        try
+        var file = OpenFile(path);
+        if (TryLock(path, file))
         {
-            return Open(lockFile);
+            return new FileLock(file);
         }
-        catch (IOException exception) when (SystemErrors.IsLocked(exception))
-        {
-            return null;
-        }
-        catch (Exception exception) when (SystemErrors.IsOfFiles(exception))
-        {
-            throw FileProblemException.From(lockFile, "cannot be locked", exception);
-        }
+
+        file.Dispose();
+        return null;
     }
 
     /// <summary>Waits for the lock.</summary>
@@ -53,45 +48,81 @@ public sealed class FileLock : IDisposable
     public static async Task<FileLock> AcquireAsync(string path, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var file = OpenFile(path);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var held = TryAcquire(path);
-            if (held is not null)
+            while (!TryLock(path, file))
             {
-                return held;
-            }
+                if (clock.GetElapsedTime(start) >= patience)
+                {
+                    throw FileProblemException.Locked(path, LockFileOf(path), patience);
+                }
 
-            if (clock.GetElapsedTime(start) >= patience)
-            {
-                throw FileProblemException.Locked(path, LockFileOf(path), patience);
+                // Short and random, and one system call each: among many who wait, pauses that grow starve those who have waited longest.
+                await Task.Delay(TimeSpan.FromMicroseconds(RandomNumberGenerator.GetInt32(1000, LongestPauseMicroseconds)), clock, cancellationToken);
             }
-
-            await Task.Delay(pause, clock, cancellationToken);
         }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        return new FileLock(file);
     }
 
     /// <summary>Frees the lock.</summary>
     public void Dispose() => file.Dispose();
 
-    private static FileLock Open(string lockFile)
+    private static bool TryLock(string path, SafeFileHandle file)
     {
-        // FileShare.None makes .NET call flock itself; it stays silent on file systems without locks and can be switched off, so we ask again.
-        var stream = new FileStream(lockFile, new FileStreamOptions
+        if (NativeFile.Lock(file, NativeFile.ExclusiveNoWait) == 0)
         {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            BufferSize = 0,
-            UnixCreateMode = FileModes.PrivateFile,
-        });
-        if (NativeFile.Lock(stream.SafeFileHandle, NativeFile.ExclusiveNoWait) == 0)
-        {
-            return new FileLock(stream);
+            return true;
         }
 
         var errno = Marshal.GetLastPInvokeError();
-        stream.Dispose();
-        throw new IOException(Marshal.GetPInvokeErrorMessage(errno), errno);
+        return SystemErrors.IsLocked(errno) ? false : throw Failed(LockFileOf(path), errno);
     }
+
+    // Not as a FileStream: that would take a lock of its own, which says nothing where the file system has none, and can be switched off.
+    private static SafeFileHandle OpenFile(string path)
+    {
+        var lockFile = LockFileOf(path);
+        AtomicFile.RefuseLinkOrDirectory(lockFile);
+        Create(lockFile);
+        var file = NativeFile.OpenToLock(lockFile);
+        if (!file.IsInvalid)
+        {
+            return file;
+        }
+
+        var errno = Marshal.GetLastPInvokeError();
+        file.Dispose();
+        throw Failed(lockFile, errno);
+    }
+
+    private static void Create(string lockFile)
+    {
+        if (File.Exists(lockFile))
+        {
+            return;
+        }
+
+        try
+        {
+            using var created = new FileStream(lockFile, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = FileModes.PrivateFile });
+        }
+        catch (IOException) when (File.Exists(lockFile))
+        {
+            // Somebody else was faster.
+        }
+        catch (Exception exception) when (SystemErrors.IsOfFiles(exception))
+        {
+            throw FileProblemException.From(lockFile, "cannot be locked", exception);
+        }
+    }
+
+    private static FileProblemException Failed(string lockFile, int errno) =>
+        FileProblemException.From(lockFile, "cannot be locked", new IOException(Marshal.GetPInvokeErrorMessage(errno), errno));
 }

@@ -38,4 +38,7 @@ public enum FileProblem
 
     /// <summary>Another process holds its lock.</summary>
     Locked,
+
+    /// <summary>It would lie on a disk, and must not.</summary>
+    NotInMemory,
 }

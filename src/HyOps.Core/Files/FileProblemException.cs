@@ -71,6 +71,14 @@ public sealed class FileProblemException : HyOpsException
     public static FileProblemException Locked(string path, string lockFile, TimeSpan waited) =>
         new(ExitCode.Refused, path, FileProblem.Locked, $"{path}: another process has held its lock for {waited.TotalSeconds:0.#} s", $"wait for it and run again; this names it: fuser {FileModes.ShellQuoted(lockFile)}");
 
+    /// <summary>No directory lies in memory, where plaintext may be for a while.</summary>
+    /// <param name="places">The directories that were looked at.</param>
+    public static FileProblemException NoMemory(IReadOnlyList<string> places) =>
+        new(
+            ExitCode.Refused, places.Count > 0 ? places[0] : "/dev/shm", FileProblem.NotInMemory,
+            $"refused: plaintext may lie in memory only, and none of {string.Join(", ", places)} is a tmpfs that this user may write",
+            "set XDG_RUNTIME_DIR to a directory on a tmpfs (mount -t tmpfs -o mode=0700 tmpfs DIR)");
+
     // .NET reports ENOTDIR as a missing directory, which would send people looking for the wrong thing.
     private static bool StandsBelowFile(string path)
     {

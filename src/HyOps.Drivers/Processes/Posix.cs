@@ -7,6 +7,7 @@ internal static unsafe partial class Posix
 {
     internal const int Interrupt = 2;
     internal const int Kill = 9;
+    internal const int Terminate = 15;
     internal const int NoSuchProcess = 3;
     internal const int InterruptedCall = 4;
     internal const int TryAgain = 11;

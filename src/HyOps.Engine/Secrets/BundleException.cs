@@ -24,6 +24,10 @@ public sealed class BundleException : HyOpsException
     internal static BundleException NotSet(string path, IReadOnlyList<SecretName> keys, IReadOnlyList<SecretName> present, string environment) =>
         new(ExitCode.OperatorError, $"{path}: no such key: {string.Join(", ", keys)}; nothing was changed", AskOr(keys, present, $"this lists them: hyops secrets keys --env {environment}"));
 
+    internal static BundleException Reserved(SecretName key) => key.Value.StartsWith("HYOPS_", StringComparison.Ordinal)
+        ? new(ExitCode.OperatorError, $"{key}: may not be in a bundle: HYOPS_* are settings of hyops itself, which it needs before it can open one", $"export {key} in the shell or the pipeline that calls hyops")
+        : new(ExitCode.OperatorError, $"{key}: may not be in a bundle: it would change how programs load or run", $"give it another name; or, where it must be, allow it in environment.yml: secrets: {{ allow_reserved: [{key}] }}");
+
     internal static BundleException Operator(string message, string nextStep) => new(ExitCode.OperatorError, message, nextStep);
 
     private static string AskOr(IReadOnlyList<SecretName> keys, IReadOnlyList<SecretName> known, string otherwise)

@@ -45,24 +45,33 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
     /// <summary>Opens the bundle; a missing one is empty, and needs no password.</summary>
     /// <param name="cancellationToken">Ends the wait for the password.</param>
     public async Task<SecretBundle> OpenOrEmptyAsync(CancellationToken cancellationToken) =>
-        Exists ? Read(await FindPasswordAsync(cancellationToken)).File.Secrets : SecretBundle.Empty;
+        (await OpenFileOrEmptyAsync(cancellationToken)).Secrets;
 
     /// <summary>Changes the bundle, or creates it.</summary>
     /// <param name="change">Makes the new bundle of the one that is there at that moment; called once, under the lock.</param>
     /// <param name="cancellationToken">Ends the waits for password and lock; the writing itself is not torn.</param>
     /// <exception cref="VaultException">The one that is there cannot be opened with the password: it stays as it is.</exception>
     /// <exception cref="EnvFileException">A value or key cannot be in a bundle.</exception>
-    public async Task<BundleUpdate> UpdateAsync(Func<SecretBundle, SecretBundle> change, CancellationToken cancellationToken)
+    public Task<BundleUpdate> UpdateAsync(Func<SecretBundle, SecretBundle> change, CancellationToken cancellationToken) =>
+        UpdateFileAsync(file => file with { Secrets = change(file.Secrets) }, cancellationToken);
+
+    /// <summary>Opens the bundle with its comments; a missing one is empty, and needs no password.</summary>
+    internal async Task<EnvFile> OpenFileOrEmptyAsync(CancellationToken cancellationToken) =>
+        Exists ? Read(await FindPasswordAsync(cancellationToken)).File : EnvFile.Empty;
+
+    /// <summary>Changes the bundle with its comments.</summary>
+    internal async Task<BundleUpdate> UpdateFileAsync(Func<EnvFile, EnvFile> change, CancellationToken cancellationToken)
     {
         // The password may take a person's time: it is asked for before the lock is taken, which others wait for.
         var password = await FindPasswordAsync(cancellationToken);
         chosen.Root.Prepare(chosen.Root.VaultDirectory);
         using var held = await FileLock.AcquireAsync(FilePath, FileLock.UsualPatience, clock, cancellationToken);
+        AtomicFile.RemoveLeftovers(FilePath);
         var exists = Exists;
         var (before, label) = exists ? Read(password) : new Opened(EnvFile.Empty, null);
-        var after = before with { Secrets = change(before.Secrets) };
+        var after = change(before);
         masker.Register(after.Secrets.Values);
-        var written = !exists || !IsSame(before.Secrets, after.Secrets);
+        var written = !exists || !IsSame(before, after);
         if (written)
         {
             Write(after, label, password);
@@ -123,8 +132,8 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
         }
     }
 
-    private static bool IsSame(SecretBundle one, SecretBundle other) =>
-        one.Count == other.Count && one.Secrets.SequenceEqual(other.Secrets);
+    internal static bool IsSame(EnvFile one, EnvFile other) =>
+        one.Secrets.Count == other.Secrets.Count && one.Secrets.Secrets.SequenceEqual(other.Secrets.Secrets) && one.Comments.SequenceEqual(other.Comments);
 
     private ImmutableArray<string> NoticesFor(VaultPassword password, bool created)
     {

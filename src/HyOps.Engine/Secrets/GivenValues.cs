@@ -40,8 +40,7 @@ internal sealed class GivenValues(Surroundings world, IReadOnlySet<SecretName> a
     {
         if (text == "-")
         {
-            var file = EnvFileBody.Parse("standard input", await ReadInputAsync(cancellationToken), allowedReserved);
-            foreach (var (name, value) in file.Secrets.Secrets)
+            foreach (var (name, value) in ParseLines(await ReadInputAsync(cancellationToken)).Secrets.Secrets)
             {
                 Add(name, value);
             }
@@ -52,6 +51,19 @@ internal sealed class GivenValues(Surroundings world, IReadOnlySet<SecretName> a
         var (key, rest) = Split(text, $"argument {position}");
         var given = rest == "-" ? NotEmpty(key, "standard input", WithoutLineEnd(Decode(key, "standard input", await ReadInputAsync(cancellationToken)))) : rest;
         Add(key, SecretValue.From(given));
+    }
+
+    private EnvFile ParseLines(byte[] lines)
+    {
+        try
+        {
+            return EnvFileBody.Parse("standard input", lines, allowedReserved);
+        }
+        catch (EnvFileException wrong)
+        {
+            // What was typed or piped in is the operator's to correct, unlike a bundle that cannot be read.
+            throw BundleException.Operator(wrong.Message, "correct that line of what is piped in; nothing was changed");
+        }
     }
 
     private void TakeFromEnvironment(string name)
@@ -75,6 +87,11 @@ internal sealed class GivenValues(Surroundings world, IReadOnlySet<SecretName> a
 
     private void Add(SecretName key, SecretValue value)
     {
+        if (ReservedKeys.IsReserved(key) && !allowedReserved.Contains(key))
+        {
+            throw BundleException.Reserved(key);
+        }
+
         if (values.Exists(pair => pair.Key == key))
         {
             throw BundleException.Operator($"{key} is given twice", "give each key once");

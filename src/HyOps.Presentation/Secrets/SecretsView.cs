@@ -1,5 +1,6 @@
 using System.Globalization;
 using HyOps.Engine.Secrets;
+using HyOps.Engine.Secrets.Editing;
 using HyOps.Presentation.Screens;
 
 namespace HyOps.Presentation.Secrets;
@@ -56,6 +57,37 @@ public static class SecretsView
             {
                 NextStep.Write(screen, $"{key.Name} {key.Problem}", key.Fix, TextStyle.Normal, indent: 2);
             }
+        }
+    }
+
+    /// <summary>What <c>unset</c> did.</summary>
+    /// <param name="screen">Where to: standard output.</param>
+    /// <param name="result">What it did.</param>
+    public static void Write(Screen screen, UnsetResult result)
+    {
+        foreach (var key in result.Keys)
+        {
+            screen.WriteLine($"{key.Name}: {(key.WasThere ? "removed" : "was not there")}", key.WasThere ? TextStyle.Changed : TextStyle.Good);
+        }
+    }
+
+    /// <summary>What <c>edit</c> did.</summary>
+    /// <param name="screen">Where to: standard output.</param>
+    /// <param name="result">What it did.</param>
+    public static void Write(Screen screen, EditResult result)
+    {
+        foreach (var key in result.Keys)
+        {
+            screen.WriteLine($"{key.Name}: {key.Outcome.ToString().ToLowerInvariant()}", TextStyle.Changed);
+            if (key.Problem is not null)
+            {
+                screen.WriteLine($"  warning: {key.Name} {Foreign.Line(key.Problem)}", TextStyle.Warning);
+            }
+        }
+
+        if (result.Keys.IsEmpty)
+        {
+            screen.WriteLine(result.Written ? "only comments changed" : "nothing changed", TextStyle.Good);
         }
     }
 

@@ -100,7 +100,7 @@ public sealed class ProcessTests
 
     [Theory(Timeout = 60_000)]
     [InlineData("hyops se", "secrets setup")]
-    [InlineData("hyops secrets e", "ensure exec")]
+    [InlineData("hyops secrets e", "edit ensure exec")]
     [InlineData("hyops run bootstrap --par", "--parallelism")]
     [InlineData("hyops run b", "bootstrap")]
     [InlineData("hyops runs list --env ", "drill local")]

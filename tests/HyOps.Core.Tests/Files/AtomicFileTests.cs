@@ -146,4 +146,18 @@ public sealed class AtomicFileTests : IDisposable
 
         return whole;
     }
+
+    [Fact]
+    public void Leftovers_of_killed_writers_are_removed_and_nothing_else()
+    {
+        using var folder = new TempFolder();
+        var path = folder.Write("secret.env", "here");
+        folder.Write(".secret.env.0123456789ab.tmp", "half");
+        string[] others = [".secret.env.0123456789AB.tmp", ".secret.env.old.tmp", ".another.env.0123456789ab.tmp", "secret.env.0123456789ab.tmp", ".secret.env.tmp"];
+        Array.ForEach(others, name => folder.Write(name, "not ours"));
+
+        Assert.Equal(1, AtomicFile.RemoveLeftovers(path));
+
+        Assert.Equal(others.Append("secret.env").Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder.FullPath).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+    }
 }

@@ -49,6 +49,7 @@ public sealed class SeenVersions(RuntimeRoot root, TimeProvider clock)
 
         root.Prepare(root.MetaDirectory);
         using var held = await FileLock.AcquireAsync(FilePath, FileLock.UsualPatience, clock, cancellationToken).ConfigureAwait(false);
+        AtomicFile.RemoveLeftovers(FilePath);
         var now = clock.GetUtcNow();
         var before = Read(authority);
         var after = before.SetItems(versions.Where(version => before.GetValueOrDefault(version.Name)?.Version != version.Version)

@@ -1,0 +1,46 @@
+using System.Globalization;
+using HyOps.Core.Redaction;
+using HyOps.Core.World;
+using HyOps.Drivers.Processes;
+using HyOps.Engine.Passwords;
+using HyOps.Engine.Roots;
+using HyOps.Engine.Secrets;
+
+namespace HyOps.BundleWriter;
+
+/// <summary>Sets secrets through the real use case, as <c>hyops secrets set</c> does, without starting a program for each.</summary>
+internal static class Writer
+{
+    /// <summary>Sets keys one after another, each in a write of its own.</summary>
+    internal static async Task<int> ManyAsync(string passwordFile, string prefix, int count)
+    {
+        var world = RealSurroundings.Read();
+        for (var at = 0; at < count; at++)
+        {
+            await SetAsync(world, passwordFile, $"{prefix}_{at}=value of {prefix}_{at}");
+        }
+
+        return 0;
+    }
+
+    /// <summary>Sets two keys to a new value, again and again, until it is killed; says each value that is in the bundle for sure.</summary>
+    internal static async Task<int> EndlessAsync(string passwordFile, string canary)
+    {
+        var world = RealSurroundings.Read();
+        for (var round = 1; ; round++)
+        {
+            var number = round.ToString(CultureInfo.InvariantCulture);
+            await SetAsync(world, passwordFile, $"ONE={canary}-{number}", $"OTHER={canary}-{number}");
+            await Console.Out.WriteLineAsync(number);
+        }
+    }
+
+    private static Task<SetResult> SetAsync(Surroundings world, string passwordFile, params string[] assignments)
+    {
+        var chosen = ChosenEnvironment.From(world, "dev", null);
+        var masker = new Masker();
+        var passwords = new VaultPasswordSource(new VaultPasswordOptions { File = passwordFile }, chosen, world, new ProcessCommandRunner(masker, world.Clock), masker);
+        var store = new BundleStore(chosen, passwords, masker, world.Clock);
+        return new SetSecrets(store, masker, world).RunAsync(new SetOptions { Assignments = [.. assignments] }, CancellationToken.None);
+    }
+}
