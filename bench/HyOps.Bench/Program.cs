@@ -7,11 +7,12 @@ using HyOps.Bench.Bootstrap;
 IBenchmark[] benchmarks =
 [
     new BundleOpening(),
-    new SecretsKeys(),
+    new SecretsVerbs(),
     new BootstrapOverhead(),
     new Validation(),
     new MaskerThroughput(),
     new HostStartUp(),
+    new ParserFuzzing(),
 ];
 
 var asked = args is [] ? ["all"] : args;
