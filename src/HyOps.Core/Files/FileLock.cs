@@ -11,7 +11,8 @@ namespace HyOps.Core.Files;
 /// </summary>
 public sealed class FileLock : IDisposable
 {
-    private const int LongestPauseMicroseconds = 10_000;
+    private const int ShortestPauseMicroseconds = 2_000;
+    private const int LongestPauseMicroseconds = 25_000;
     private readonly SafeFileHandle file;
 
     private FileLock(SafeFileHandle file) => this.file = file;
@@ -41,25 +42,27 @@ public sealed class FileLock : IDisposable
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The absolute path of the file to protect, which need not exist; its directory does.</param>
-    /// <param name="patience">How long to wait at most.</param>
+    /// <param name="patience">How long to wait at most while the file does not change: one that others keep writing is busy, and not stuck.</param>
     /// <param name="clock">Measures the wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="FileProblemException">Somebody else held it all the time, or it cannot be taken at all.</exception>
+    /// <exception cref="FileProblemException">Somebody else held it all the time and did nothing, or it cannot be taken at all.</exception>
     public static async Task<FileLock> AcquireAsync(string path, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var start = clock.GetTimestamp();
+        var (start, written) = (clock.GetTimestamp(), File.GetLastWriteTimeUtc(path));
         var file = OpenFile(path);
         try
         {
             while (!TryLock(path, file))
             {
+                var now = File.GetLastWriteTimeUtc(path);
+                (start, written) = now == written ? (start, written) : (clock.GetTimestamp(), now);
                 if (clock.GetElapsedTime(start) >= patience)
                 {
                     throw FileProblemException.Locked(path, LockFileOf(path), patience);
                 }
 
                 // Short and random, and one system call each: among many who wait, pauses that grow starve those who have waited longest.
-                await Task.Delay(TimeSpan.FromMicroseconds(RandomNumberGenerator.GetInt32(1000, LongestPauseMicroseconds)), clock, cancellationToken);
+                await Task.Delay(TimeSpan.FromMicroseconds(RandomNumberGenerator.GetInt32(ShortestPauseMicroseconds, LongestPauseMicroseconds)), clock, cancellationToken);
             }
         }
         catch

@@ -16,7 +16,9 @@ internal static class WriterProcess
         description.Environment["HOME"] = folder.CreateFolder("home");
         description.Environment["TMPDIR"] = folder.CreateFolder("tmp");
         description.Environment["DOTNET_ROOT"] = Path.GetFullPath("../../..", Path.GetDirectoryName(typeof(object).Assembly.Location)!);
-        description.Environment["DOTNET_TieredPGO"] = "0";
+
+        // The debugger's pipes would lie in TMPDIR for ever after a kill, and block whoever reads them.
+        description.Environment["DOTNET_EnableDiagnostics"] = "0";
         return Process.Start(description)!;
     }
 }
