@@ -110,12 +110,26 @@ internal sealed class VaultPasswordCommand(ICommandRunner runner, Masker masker,
         using var settings = command.KeepsTerminal ? TerminalSettings.Keep() : null;
         try
         {
-            return await runner.RunAsync(command, errors, cancellationToken);
+            var result = await runner.RunAsync(command, errors, cancellationToken);
+            if (command.KeepsTerminal && (result.Interrupted || cancellationToken.IsCancellationRequested))
+            {
+                await CloseDialogueAsync();
+            }
+
+            return result;
         }
         catch (CommandNotStartedException exception) when (exception.ExitCode is Core.ExitCode.DependencyMissing)
         {
             throw VaultPasswordException.NotStarted(source, command.Program, exception);
         }
+    }
+
+    // The agent's dialogue outlives whoever asked for it, and would go on to read the terminal. Where there is no /proc, it must be cancelled by hand.
+    private async Task CloseDialogueAsync()
+    {
+        const string Close =
+            "for p in /proc/[0-9]*; do case $(cat $p/comm 2>/dev/null) in pinentry*) ls -l $p/fd 2>/dev/null | grep -q -- \"-> $GPG_TTY\\$\" && kill ${p#/proc/};; esac; done";
+        await AskAsync("/bin/sh", ["-c", Close], TimeSpan.FromSeconds(5), CancellationToken.None);
     }
 
     // A command that fails after it has printed the password may repeat it on standard error.

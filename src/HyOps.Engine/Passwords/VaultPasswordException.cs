@@ -60,7 +60,7 @@ public sealed class VaultPasswordException : HyOpsException
 
     internal static VaultPasswordException Locked(string source, PassEntry entry, PasswordAsking asking) => asking is PasswordAsking.AtTerminal
         ? new(VaultPasswordProblem.Locked, $"{source}: the GPG key of the entry {entry.Name} was not unlocked: a wrong passphrase, a cancelled dialogue, or no terminal for it", "try again at a terminal: hyops vault password >/dev/null")
-        : new(VaultPasswordProblem.Locked, $"{source}: the GPG key of the entry {entry.Name} is locked, and there is no terminal to ask for its passphrase", Unlock);
+        : new(VaultPasswordProblem.Locked, $"{source}: the GPG key of the entry {entry.Name} is locked: its passphrase has not been given in this session", Unlock);
 
     internal static VaultPasswordException NoPinentry(string source, PassEntry entry, string problem) => new(
         VaultPasswordProblem.NoPinentry,

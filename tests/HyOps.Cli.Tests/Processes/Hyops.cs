@@ -37,7 +37,10 @@ internal static class Hyops
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    internal static Process Start(TempFolder folder, IReadOnlyDictionary<string, string?> variables, string program, IEnumerable<string> args)
+    internal static Process Start(TempFolder folder, IReadOnlyDictionary<string, string?> variables, string program, IEnumerable<string> args) =>
+        Process.Start(Describe(folder, variables, program, args))!;
+
+    internal static ProcessStartInfo Describe(TempFolder folder, IReadOnlyDictionary<string, string?> variables, string program, IEnumerable<string> args)
     {
         var description = new ProcessStartInfo(program, args)
         {
@@ -62,6 +65,6 @@ internal static class Hyops
             }
         }
 
-        return Process.Start(description)!;
+        return description;
     }
 }

@@ -65,7 +65,7 @@ public sealed class PassProviderTests
         var problem = await world.FailureAsync();
 
         Assert.Equal(VaultPasswordProblem.Locked, problem.Kind);
-        Assert.Contains("is locked, and there is no terminal", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("is locked: its passphrase has not been given", problem.Message, StringComparison.Ordinal);
         Assert.Contains("hyops vault password >/dev/null", problem.NextStep, StringComparison.Ordinal);
     }
 
