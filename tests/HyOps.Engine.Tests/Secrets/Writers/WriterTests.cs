@@ -59,22 +59,39 @@ public sealed class WriterTests : IDisposable
         var leftovers = 0;
         for (var kill = 0; kill < kills; kill++)
         {
-            leftovers += await KillOneAsync(folder);
+            leftovers += await KillOneAsync(folder, isAimed: kill % 2 == 1);
         }
 
         return leftovers;
     }
 
-    private static async Task<int> KillOneAsync(TempFolder folder)
+    private static async Task<int> KillOneAsync(TempFolder folder, bool isAimed)
     {
         using var writer = WriterProcess.Start(folder, "endless", folder.At("password"), Canary);
         Assert.Equal("1", await writer.StandardOutput.ReadLineAsync(Token));
         await Task.Delay(TimeSpan.FromMicroseconds(RandomNumberGenerator.GetInt32(40_000)), Token);
+        if (isAimed)
+        {
+            WaitForTemporary(folder);
+        }
+
         writer.Kill();
         var rest = await writer.StandardOutput.ReadToEndAsync(Token);
         await writer.WaitForExitAsync(Token);
         return Check(folder, rest.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).Append(1).Max());
     }
+
+    // A write takes a millisecond of a round: kills that only happen on it would prove little.
+    private static void WaitForTemporary(TempFolder folder)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!Directory.EnumerateFiles(VaultOf(folder), ".*.tmp").Any() && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5))
+        {
+            // Not asleep: it would be over by then.
+        }
+    }
+
+    private static string VaultOf(TempFolder folder) => folder.At("home", ".hybridops", "envs", "dev", "vault");
 
     private static int Check(TempFolder folder, int sure)
     {
@@ -89,7 +106,7 @@ public sealed class WriterTests : IDisposable
 
     private static EnvFile Open(TempFolder folder)
     {
-        using var opened = AnsibleVaultEnvelope.Open("test", File.ReadAllBytes(folder.At("home", ".hybridops", "envs", "dev", "vault", "bootstrap.vault.env")), Password);
+        using var opened = AnsibleVaultEnvelope.Open("test", File.ReadAllBytes(Path.Combine(VaultOf(folder), "bootstrap.vault.env")), Password);
         return EnvFileBody.Parse("test", opened.Body, new HashSet<Core.Secrets.SecretName>());
     }
 }
