@@ -1,4 +1,3 @@
-using HyOps.Core.Authorities;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Secrets.Drift;
 using HyOps.Engine.Secrets.Transfers;
