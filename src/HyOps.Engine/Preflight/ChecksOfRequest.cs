@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
-using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 using HyOps.Core.Preflight;
 using HyOps.Core.Runs;
+using HyOps.Engine.Authorities;
+using HyOps.Engine.Phases;
 using HyOps.Engine.Preflight.Hosts;
 using HyOps.Engine.Preflight.Secrets;
 using HyOps.Engine.Preflight.States;
@@ -39,7 +40,9 @@ internal sealed class ChecksOfRequest
             modules.GroupBy(scoped => scoped.Phase).ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableArray()),
             validation.Environment,
             new OpenedBundle(bundle, request.Environment, request.Root),
-            (environment, token) => bundle.OpenAuthorityAsync(services, environment, request.Project.Root, id, token));
+            new ShellValues(services.World.Variables, services.Masker),
+            request.AllowedShellKeys,
+            (environment, credentials) => new AuthorityOpener(services).Open(environment, request.Project.Root, credentials, id));
     }
 
     /// <summary>All of them, in the order in which they are shown.</summary>
@@ -69,19 +72,16 @@ internal sealed class ChecksOfRequest
             yield return new AuthorityCheck(sources);
         }
 
-        yield return new RequiredKeysCheck(sources, MergeAsync, keys, request.Environment);
-        yield return new ShellCheck(sources, MergeAsync);
-        yield return new KeyKindsCheck(sources, MergeAsync, keys, request.Environment);
+        yield return new RequiredKeysCheck(sources, keys, request.Environment);
+        yield return new ShellCheck(sources);
+        yield return new KeyKindsCheck(sources, keys, request.Environment);
     }
 
     private IEnumerable<ICheck> StateChecks() => modules
         .Where(scoped => scoped.Module.Contract.Driver is DriverKind.Terraform)
         .DistinctBy(scoped => (scoped.Module.Contract.ModuleRef, scoped.Step))
-        .Select(scoped => new StateProbe(scoped, request.Root, async token => (await MergeAsync(scoped.Phase, token).ConfigureAwait(false)).Given.Only(scoped.Module.RequiredEnv), services.Connections))
+        .Select(scoped => new StateProbe(scoped, request.Root, async token => (await sources.MergeAsync(scoped.Phase, token).ConfigureAwait(false)).Given.Only(scoped.Module.RequiredEnv), services.Connections))
         .SelectMany(probe => (ICheck[])[new StateReachedCheck(probe), new StateUnlockedCheck(probe)]);
-
-    private Task<MergedSecrets> MergeAsync(Phase phase, CancellationToken cancellationToken) =>
-        sources.MergeAsync(phase, services.World, services.Masker, request.AllowedShellKeys, cancellationToken);
 
     // Where contracts do not say which tools will run, all of them are looked at: a preflight must not pass for lack of knowledge.
     private IEnumerable<ICheck> ToolChecks()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using HyOps.Core;
 using HyOps.Core.Environments;
-using HyOps.Core.Files;
 using HyOps.Core.Preflight;
 using HyOps.Engine.Init;
 using HyOps.Engine.Roots;
@@ -38,13 +37,12 @@ internal sealed class TargetReadyCheck(string target, RuntimeRoot root, Environm
         return Task.FromResult(
             ReadinessMarker.Read(paths.Marker) is not { } marker ? CheckResult.Failed($"{target} is not ready: {paths.Marker} does not exist", Init)
             : marker.Target != target || marker.Status != ReadinessMarker.Ready ? CheckResult.Failed($"{paths.Marker} says '{marker.Status}' of '{marker.Target}'", Init)
-            : !File.Exists(paths.Credentials) ? CheckResult.Failed($"{target} is marked ready, but {paths.Credentials} does not exist", Init)
+            : SecretSource.ReadCredentials(paths.Credentials).Count == 0 ? CheckResult.Failed($"{target} is marked ready, but {paths.Credentials} does not exist or is empty", Init)
             : LookAtAge(marker, paths));
     }
 
     private CheckResult LookAtAge(ReadinessMarker marker, TargetPaths paths)
     {
-        PrivateFile.RequirePrivate(paths.Credentials);
         var since = $"verified at {marker.GeneratedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
         var age = clock.GetUtcNow() - marker.GeneratedAt;
         var newer = new[] { paths.Credentials, paths.Config }.Where(path => File.Exists(path) && ChangedSince(path, marker)).ToList();

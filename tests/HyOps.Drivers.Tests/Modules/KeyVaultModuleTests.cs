@@ -13,6 +13,9 @@ namespace HyOps.Drivers.Tests.Modules;
 public sealed partial class KeyVaultModuleTests : IDisposable
 {
     private const string Id = "00000000-0000-0000-0000-00000000000";
+
+    // What the init target azure gives, under these names.
+    private static readonly string[] OfTarget = ["subscription_id", "tenant_id"];
     private static readonly string Module = Path.Combine(RepositoryRoot.FullPath, "modules", "org", "azure", "key-vault");
     private readonly TempFolder folder = new("key vault");
 
@@ -32,8 +35,8 @@ public sealed partial class KeyVaultModuleTests : IDisposable
     public void Every_input_is_a_variable_and_every_variable_an_input()
     {
         var spec = File.ReadAllText(Path.Combine(Module, "spec.yml"));
-        var defaults = spec[spec.IndexOf("  defaults:\n", StringComparison.Ordinal)..spec.IndexOf("  secrets:\n", StringComparison.Ordinal)];
-        var inputs = InputName().Matches(defaults).Select(match => match.Groups[1].Value).Where(name => name is not "required_env" && !name.EndsWith("_env", StringComparison.Ordinal));
+        var defaults = spec[spec.IndexOf("  defaults:\n", StringComparison.Ordinal)..spec.IndexOf("execution:\n", StringComparison.Ordinal)];
+        var inputs = InputName().Matches(defaults).Select(match => match.Groups[1].Value).Where(name => name is not "required_env").Concat(OfTarget);
         var published = spec[spec.IndexOf("  publish:\n", StringComparison.Ordinal)..spec.IndexOf("probes:", StringComparison.Ordinal)];
 
         Assert.Equal(inputs.Order(StringComparer.Ordinal), Names("variable").Order(StringComparer.Ordinal));

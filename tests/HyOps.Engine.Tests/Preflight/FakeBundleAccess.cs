@@ -1,6 +1,4 @@
 using HyOps.Core;
-using HyOps.Core.Authorities;
-using HyOps.Core.Environments;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Preflight.Secrets;
 using HyOps.Testing;
@@ -16,8 +14,6 @@ internal sealed class FakeBundleAccess : IBundleAccess
 
     public InMemoryAuthority Authority { get; } = new();
 
-    public int AuthorityOpened { get; private set; }
-
     public int Asked { get; private set; }
 
     public int Opened { get; private set; }
@@ -32,12 +28,5 @@ internal sealed class FakeBundleAccess : IBundleAccess
     {
         Opened++;
         return Task.FromResult(SecretBundle.From(Secrets.Select(pair => KeyValuePair.Create(SecretName.Parse(pair.Key), SecretValue.From(pair.Value)))));
-    }
-
-    public Task<ISecretAuthority> OpenAuthorityAsync(
-        EngineServices services, EnvironmentDefinition environment, string projectRoot, string correlationId, CancellationToken cancellationToken)
-    {
-        AuthorityOpened++;
-        return Task.FromResult<ISecretAuthority>(Authority);
     }
 }

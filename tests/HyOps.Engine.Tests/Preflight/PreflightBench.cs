@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyOps.Contracts.Projects;
+using HyOps.Core.Authorities;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
@@ -33,7 +34,7 @@ internal sealed class PreflightBench : IDisposable
         Folder.CreateFolder("root/meta");
         Folder.CreateFolder("root/credentials");
         WritePrivate("root/vault/bootstrap.vault.env", "$ANSIBLE_VAULT;1.1;AES256\n");
-        WritePrivate("root/credentials/proxmox.credentials.tfvars", "");
+        WritePrivate("root/credentials/proxmox.credentials.tfvars", "proxmox_node = \"pve\"\n");
         WriteMarker(test.Clock.GetUtcNow());
         Bundle.Secrets["APP_DB_PASSWORD"] = "not-to-be-seen-1";
         Bundle.Secrets["APP_SSH_PRIVATE_KEY"] = "-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5\n-----END PRIVATE KEY-----\n";
@@ -100,7 +101,11 @@ internal sealed class PreflightBench : IDisposable
     {
         Surroundings world = test.Surroundings(new Dictionary<string, string?>(Shell) { ["PATH"] = Folder.At("bin") });
         var services = EngineServices.In(world);
-        var preflight = new RunPreflight(services with { Drivers = services.Drivers.Where(driver => driver.Key is not DriverKind.Ansible).ToDictionary() }, Bundle);
+        var preflight = new RunPreflight(services with
+        {
+            Drivers = services.Drivers.Where(driver => driver.Key is not DriverKind.Ansible).ToDictionary(),
+            Authorities = new Dictionary<string, ISecretAuthorityProvider>(StringComparer.Ordinal) { [Bundle.Authority.Kind] = Bundle.Authority },
+        }, Bundle);
         var request = new PreflightRequest
         {
             Project = ProjectFolders.At(Folder.At("project")),

@@ -61,8 +61,25 @@ public sealed class SecretSourcesTests : IDisposable
         var report = await bench.RunAsync(strict: true, phase: phase);
 
         Assert.DoesNotContain(report.Checks, entry => entry.Check == "authority");
-        Assert.Equal((0, 0), (bench.Bundle.AuthorityOpened, bench.Bundle.Authority.Calls.Count));
+        Assert.Equal((0, 0), (bench.Bundle.Authority.Opened.Count, bench.Bundle.Authority.Calls.Count));
         Assert.Equal(ExitCode.Ok, report.ExitCode);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_login_takes_its_keys_from_the_bundle_and_from_the_shell_where_that_is_allowed()
+    {
+        bench.WriteEnvironment(">=1.6 <2", Authority.Replace("{ method: managed-identity }", "{ method: client-secret, tenant_id: 72f988bf-0000-4000-8000-00000000a001, client_id: 72f988bf-0000-4000-8000-00000000a002, client_secret_env: VAULT_LOGIN }", StringComparison.Ordinal));
+        bench.Bundle.Secrets["VAULT_LOGIN"] = "not-to-be-seen-9";
+        bench.Shell["VAULT_LOGIN"] = "not-to-be-seen-10";
+
+        var refused = await bench.RunAsync(phase: Phase.SteadyState);
+        bench.AllowedShellKeys.Add(SecretName.Parse("VAULT_LOGIN"));
+        var allowed = await bench.RunAsync(phase: Phase.SteadyState);
+
+        Assert.Equal((ExitCode.Refused, ExitCode.Ok), (refused.ExitCode, allowed.ExitCode));
+        Assert.Equal(
+            ["not-to-be-seen-9", "not-to-be-seen-10"],
+            bench.Bundle.Authority.Opened.Select(access => access.Credentials.TryGet(SecretName.Parse("VAULT_LOGIN"), out var value) ? value.Reveal() : ""));
     }
 
     [Fact(Timeout = 60_000)]

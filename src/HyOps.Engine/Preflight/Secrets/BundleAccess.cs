@@ -1,7 +1,4 @@
-using HyOps.Core.Authorities;
-using HyOps.Core.Environments;
 using HyOps.Core.Secrets;
-using HyOps.Engine.Authorities;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Secrets;
 
@@ -18,9 +15,4 @@ public sealed class BundleAccess(VaultPasswordSource passwords, BundleStore stor
 
     /// <inheritdoc/>
     public Task<SecretBundle> OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<ISecretAuthority> OpenAuthorityAsync(
-        EngineServices services, EnvironmentDefinition environment, string projectRoot, string correlationId, CancellationToken cancellationToken) =>
-        new AuthorityOpener(services).OpenAsync(environment, projectRoot, store, correlationId, cancellationToken);
 }

@@ -1,6 +1,4 @@
 using HyOps.Core;
-using HyOps.Core.Authorities;
-using HyOps.Core.Environments;
 using HyOps.Core.Secrets;
 
 namespace HyOps.Engine.Preflight.Secrets;
@@ -18,14 +16,4 @@ public interface IBundleAccess
     /// <param name="cancellationToken">Cancelled = stop.</param>
     /// <exception cref="HyOpsException">It cannot be opened.</exception>
     Task<SecretBundle> OpenAsync(CancellationToken cancellationToken);
-
-    /// <summary>Opens the environment's authority with what the bundle holds for its login. Nothing is sent to it yet.</summary>
-    /// <param name="services">Opens it.</param>
-    /// <param name="environment">The environment; it has an authority.</param>
-    /// <param name="projectRoot">The project's absolute root.</param>
-    /// <param name="correlationId">Goes with every request.</param>
-    /// <param name="cancellationToken">Cancelled = stop.</param>
-    /// <exception cref="HyOpsException">It cannot be opened.</exception>
-    Task<ISecretAuthority> OpenAuthorityAsync(
-        EngineServices services, EnvironmentDefinition environment, string projectRoot, string correlationId, CancellationToken cancellationToken);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using HyOps.Core;
 using HyOps.Core.Environments;
-using HyOps.Core.Lifecycle;
 using HyOps.Core.Preflight;
 using HyOps.Core.Secrets;
 
@@ -9,11 +8,10 @@ namespace HyOps.Engine.Preflight.Secrets;
 
 /// <summary>The values that are there are of their kind: a private key is PEM, JSON parses. No value is shown.</summary>
 /// <param name="sources">The sources.</param>
-/// <param name="merge">Merges the values of a phase.</param>
 /// <param name="keys">The keys, and what they hold.</param>
 /// <param name="environment">Whose they are.</param>
 internal sealed class KeyKindsCheck(
-    SecretSources sources, Func<Phase, CancellationToken, Task<MergedSecrets>> merge, ImmutableSortedDictionary<SecretName, SecretSpec> keys, EnvironmentName environment) : ICheck
+    SecretSources sources, ImmutableSortedDictionary<SecretName, SecretSpec> keys, EnvironmentName environment) : ICheck
 {
     /// <inheritdoc/>
     public string Name => "key-kinds";
@@ -31,7 +29,7 @@ internal sealed class KeyKindsCheck(
         var seen = 0;
         foreach (var phase in sources.Groups.Keys)
         {
-            var given = (await merge(phase, cancellationToken).ConfigureAwait(false)).Given;
+            var given = (await sources.MergeAsync(phase, cancellationToken).ConfigureAwait(false)).Given;
             seen += given.Count;
             foreach (var (key, value) in given.Secrets)
             {

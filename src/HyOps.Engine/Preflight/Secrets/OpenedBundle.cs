@@ -20,8 +20,8 @@ internal sealed class OpenedBundle(IBundleAccess access, EnvironmentName environ
     /// <summary>The file.</summary>
     public string FullPath => root.BundleFile;
 
-    /// <summary>Whether there is none yet and the first run makes it, with its password: the environment <c>local</c>, and no other.</summary>
-    public bool IsMadeByFirstRun => environment == EnvironmentName.Local && !Exists;
+    /// <summary>Whether there is none yet and the first run makes it, with its password: environments that are named local, and no other.</summary>
+    public bool IsMadeByFirstRun => environment.IsLocal && !Exists;
 
     /// <summary>Which password source answers.</summary>
     public Task<string> PasswordSourceAsync(CancellationToken cancellationToken)

@@ -9,11 +9,10 @@ namespace HyOps.Engine.Preflight.Secrets;
 
 /// <summary>Every key that the contracts require has a value that is not empty, from where a run of its phase would take it.</summary>
 /// <param name="sources">The sources.</param>
-/// <param name="merge">Merges the values of a phase.</param>
 /// <param name="keys">The keys, and what they hold.</param>
 /// <param name="environment">Whose they are.</param>
 internal sealed class RequiredKeysCheck(
-    SecretSources sources, Func<Phase, CancellationToken, Task<MergedSecrets>> merge, ImmutableSortedDictionary<SecretName, SecretSpec> keys, EnvironmentName environment) : ICheck
+    SecretSources sources, ImmutableSortedDictionary<SecretName, SecretSpec> keys, EnvironmentName environment) : ICheck
 {
     /// <inheritdoc/>
     public string Name => "required-keys";
@@ -35,7 +34,7 @@ internal sealed class RequiredKeysCheck(
         var missing = new List<(Phase Phase, IReadOnlyList<SecretName> Keys)>();
         foreach (var phase in sources.Groups.Keys)
         {
-            var merged = await merge(phase, cancellationToken).ConfigureAwait(false);
+            var merged = await sources.MergeAsync(phase, cancellationToken).ConfigureAwait(false);
             missing.AddRange(merged.Missing is { Count: > 0 } some ? [(phase, some)] : []);
         }
 
@@ -47,7 +46,7 @@ internal sealed class RequiredKeysCheck(
         ImmutableArray<SecretName> names = [.. missing.SelectMany(one => one.Keys).Distinct().Order()];
 
         // Bootstrap of local generates what can be invented; elsewhere that is the operator's decision.
-        return environment == EnvironmentName.Local && names.All(key => keys[key].Generate) && sources.Authority is null
+        return environment.IsLocal && names.All(key => keys[key].Generate) && sources.Authority is null
             ? CheckResult.Ok($"the next Bootstrap of local generates {string.Join(", ", names)}")
             : CheckResult.Failed($"missing required env vars: {Words(missing, names)}", string.Join(". ", FixesOf(missing)));
     }

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using HyOps.Core.Authorities;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
-using HyOps.Core.Redaction;
 using HyOps.Core.Secrets;
-using HyOps.Core.World;
+using HyOps.Engine.Phases;
 
 namespace HyOps.Engine.Preflight.Secrets;
 
@@ -15,10 +14,12 @@ namespace HyOps.Engine.Preflight.Secrets;
 /// <param name="groups">The modules by phase.</param>
 /// <param name="environment">The environment; null where it could not be read.</param>
 /// <param name="bundle">The bundle.</param>
-/// <param name="openAuthority">Opens the authority.</param>
+/// <param name="shell">The operator's shell.</param>
+/// <param name="allowed">The keys that may come from it.</param>
+/// <param name="openAuthority">Opens the authority with what its login needs.</param>
 internal sealed class SecretSources(
     ImmutableSortedDictionary<Phase, ImmutableArray<ScopedModule>> groups, EnvironmentDefinition? environment, OpenedBundle bundle,
-    Func<EnvironmentDefinition, CancellationToken, Task<ISecretAuthority>> openAuthority)
+    ShellValues shell, IReadOnlyCollection<SecretName> allowed, Func<EnvironmentDefinition, SecretBundle, ISecretAuthority> openAuthority)
 {
     private readonly Lock gate = new();
     private Task<AuthorityReading>? reading;
@@ -53,42 +54,32 @@ internal sealed class SecretSources(
 
     /// <summary>The values that a phase's run would have.</summary>
     /// <param name="phase">The phase.</param>
-    /// <param name="world">Gives the shell's values.</param>
-    /// <param name="masker">Learns them.</param>
-    /// <param name="allowed">The keys that may come from the shell.</param>
     /// <param name="cancellationToken">Cancelled = stop.</param>
-    public async Task<MergedSecrets> MergeAsync(Phase phase, Surroundings world, Masker masker, IReadOnlyCollection<SecretName> allowed, CancellationToken cancellationToken)
+    public async Task<MergedSecrets> MergeAsync(Phase phase, CancellationToken cancellationToken)
     {
         var needed = Needed(phase);
         var fromBundle = BundleKeys(phase);
-        var source = fromBundle.Count > 0 && bundle.Exists ? (await bundle.OpenAsync(cancellationToken).ConfigureAwait(false)).Only(fromBundle) : SecretBundle.Empty;
+        var login = TakesFromAuthority(phase) ? environment!.Authority!.Login.Keys : [];
+        var source = fromBundle.Count + login.Count > 0 && bundle.Exists ? (await bundle.OpenAsync(cancellationToken).ConfigureAwait(false)).Only(fromBundle.Union(login)) : SecretBundle.Empty;
         if (TakesFromAuthority(phase) && needed.Except(fromBundle).Count > 0)
         {
             var read = await ReadAuthorityAsync(cancellationToken).ConfigureAwait(false);
             source = source.With(ByKey(read, needed.Except(fromBundle)));
         }
 
-        var shell = SecretBundle.From(needed
-            .Where(key => world.Variables.GetValueOrDefault(key.Value) is { Length: > 0 })
-            .Select(key => KeyValuePair.Create(key, SecretValue.From(world.Variables[key.Value]))));
-        masker.Register(shell.Values);
-        return new MergedSecrets(needed, source, shell, allowed);
+        return new MergedSecrets(needed, source, shell.Of(needed.Union(login)), allowed);
     }
 
     private bool TakesFromAuthority(Phase phase) => phase is Phase.SteadyState && environment?.Authority is not null;
 
     private ImmutableSortedSet<SecretName> BundleKeys(Phase phase) =>
-        TakesFromAuthority(phase) ? Needed(phase).Intersect(environment!.Authority!.ConnectivityKeys) : Needed(phase);
+        TakesFromAuthority(phase) ? Needed(phase).Intersect(environment!.Authority!.ConnectivityKeys).Except(Map.Rows.Keys) : Needed(phase);
 
     private async Task<AuthorityReading> ReadOnceAsync(CancellationToken cancellationToken)
     {
-        if (Authority is { Login.Keys.Count: > 0 })
-        {
-            // One question at a time: a password command may ask a person.
-            await bundle.PasswordSourceAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        var authority = await openAuthority(environment!, cancellationToken).ConfigureAwait(false);
+        var login = Authority!.Login.Keys;
+        var credentials = login.Count > 0 && bundle.Exists ? (await bundle.OpenAsync(cancellationToken).ConfigureAwait(false)).Only(login) : SecretBundle.Empty;
+        var authority = openAuthority(environment!, credentials.With(shell.Of(login.Intersect(allowed)).Secrets));
         await using (authority.ConfigureAwait(false))
         {
             return await authority.ReadAsync([.. Map.Rows.Values.Select(row => row.Reference).Distinct()], cancellationToken).ConfigureAwait(false);

@@ -6,8 +6,7 @@ namespace HyOps.Engine.Preflight.Secrets;
 
 /// <summary>The operator's shell holds no value that a run would refuse: another one than the phase's source. No value is shown.</summary>
 /// <param name="sources">The sources.</param>
-/// <param name="merge">Merges the values of a phase.</param>
-internal sealed class ShellCheck(SecretSources sources, Func<Phase, CancellationToken, Task<MergedSecrets>> merge) : ICheck
+internal sealed class ShellCheck(SecretSources sources) : ICheck
 {
     /// <inheritdoc/>
     public string Name => "shell-values";
@@ -26,7 +25,7 @@ internal sealed class ShellCheck(SecretSources sources, Func<Phase, Cancellation
         var seen = 0;
         foreach (var phase in sources.Groups.Keys)
         {
-            var merged = await merge(phase, cancellationToken).ConfigureAwait(false);
+            var merged = await sources.MergeAsync(phase, cancellationToken).ConfigureAwait(false);
             seen += merged.Shell.Count;
             if (merged.RefusedShellKeys is { Count: > 0 } keys)
             {

@@ -1,6 +1,6 @@
 variable "subscription_id" {
   type        = string
-  description = "The subscription that the vault belongs to."
+  description = "The subscription that the vault belongs to: of the init target azure."
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.subscription_id))
@@ -10,18 +10,12 @@ variable "subscription_id" {
 
 variable "tenant_id" {
   type        = string
-  description = "The tenant of the identities that use the vault."
+  description = "The tenant of the identities that use the vault: of the init target azure."
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.tenant_id))
     error_message = "The tenant_id must be a UUID: az account show --query tenantId."
   }
-}
-
-variable "client_id" {
-  type        = string
-  default     = ""
-  description = "The application that Terraform signs in as; empty where it uses another identity."
 }
 
 variable "resource_group_name" {

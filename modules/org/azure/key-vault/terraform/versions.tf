@@ -11,11 +11,10 @@ terraform {
   }
 }
 
-# The client's secret is ARM_CLIENT_SECRET in the environment: no variable, no file, no state holds it.
+# It signs in by ARM_CLIENT_ID and ARM_CLIENT_SECRET of its environment: no variable, no file, no state holds the secret.
 provider "azurerm" {
   subscription_id     = var.subscription_id
   tenant_id           = var.tenant_id
-  client_id           = var.client_id == "" ? null : var.client_id
   storage_use_azuread = true
 
   # Providers of a subscription are registered by who owns it.
