@@ -97,7 +97,7 @@ internal sealed class FieldValues(EngineServices services, ChosenEnvironment cho
 
     private async Task<bool> AskAsync(IPrompt prompt, TargetField field, CancellationToken cancellationToken)
     {
-        var question = $"{field.Name} ({field.Description}): ";
+        var question = $"{field.Name} ({field.Description}):";
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var answer = field.IsSecret
@@ -114,7 +114,7 @@ internal sealed class FieldValues(EngineServices services, ChosenEnvironment cho
                 return true;
             }
 
-            question = $"{field.Name} {problem}. Again: ";
+            question = $"{field.Name} {problem}. Again:";
         }
 
         return false;
