@@ -53,9 +53,11 @@ public sealed partial class AuthorityTests(Vaulted machine) : IClassFixture<Vaul
     [Fact]
     public void The_vault_s_log_knows_the_run_by_its_id()
     {
-        var id = (string?)RecordOf(machine.First)["run_id"];
+        // A GUID, as Azure wants it: date and time of the run, and the run's own digits.
+        var id = (string)RecordOf(machine.First)["run_id"]!;
 
-        Assert.Contains(machine.Vault.Requests.ForSecrets, request => request.ClientRequestId is { } correlation && correlation.Contains(id!, StringComparison.Ordinal));
+        Assert.Contains(machine.Vault.Requests.ForSecrets, request => request.ClientRequestId is { } correlation
+            && correlation.StartsWith(id[^25..^17], StringComparison.Ordinal) && correlation.Contains(id[^8..], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,7 +73,7 @@ public sealed partial class AuthorityTests(Vaulted machine) : IClassFixture<Vaul
         Assert.False(secrets.Holds(machine.Bootstrap.All + machine.First.All + machine.Second.All));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Everything_that_the_vault_does_not_give_is_told_at_once_and_nothing_starts()
     {
         var version = machine.Vault.Secrets.Find("app-api-token")!.Version;
@@ -93,7 +95,7 @@ public sealed partial class AuthorityTests(Vaulted machine) : IClassFixture<Vaul
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_wrong_client_secret_is_told_with_its_fix()
     {
         await machine.SignInAsync("not-the-one-that-was-issued-1234");
@@ -110,10 +112,9 @@ public sealed partial class AuthorityTests(Vaulted machine) : IClassFixture<Vaul
         }
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task A_vault_that_is_down_stops_the_run_unless_the_operator_takes_the_bundle_with_a_reason()
+    [Fact(Timeout = 120_000)]
+    public async Task An_override_needs_a_reason_and_a_meaning()
     {
-        machine.Vault.Faults.Latency = TimeSpan.Zero;
         var silent = await machine.RunAsync("steady-state", "--secrets-from", "bundle");
         var bootstrap = await machine.RunAsync("bootstrap", "--secrets-from", "bundle", "--reason", "why not");
 

@@ -11,6 +11,7 @@ public sealed class Vaulted : IAsyncLifetime
 {
     internal const string Rotated = "Rotated-In-The-Vault-0123456789";
     private readonly TestCertificateAuthority authority = new();
+    private System.Security.Cryptography.X509Certificates.X509Certificate2 certificate = null!;
     private VaultProject project = null!;
 
     internal Operator Somebody { get; private set; } = null!;
@@ -31,7 +32,7 @@ public sealed class Vaulted : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        using var certificate = authority.Issue();
+        certificate = authority.Issue();
         Vault = await KeyVaultServer.StartAsync(new KeyVaultServerOptions { Certificate = certificate }, TestContext.Current.CancellationToken);
         project = new VaultProject(Vault.Address.Port);
         Somebody = new Operator(project.FullPath);
@@ -48,6 +49,7 @@ public sealed class Vaulted : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Vault.DisposeAsync();
+        certificate.Dispose();
         authority.Dispose();
         Somebody.Dispose();
         project.Dispose();

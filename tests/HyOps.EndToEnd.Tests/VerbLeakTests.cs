@@ -1,0 +1,140 @@
+using System.Text;
+using HyOps.Core.Redaction;
+using HyOps.Core.Secrets;
+using HyOps.Testing.KeyVault;
+using HyOps.Testing.Tls;
+
+namespace HyOps.EndToEnd.Tests;
+
+/// <summary>
+/// Every verb of <c>hyops</c>, with values that are known: none is in an output, a record, a file or a command line, in any form. The documented
+/// exceptions show on purpose: <c>secrets show --reveal</c>, <c>vault password</c> into a pipe, and what a program under <c>secrets exec</c> prints.
+/// </summary>
+public sealed class VerbLeakTests : IDisposable
+{
+    private const string Odd = "Known value \"one\" & <two> 'three' $four \\five/ 0123456789";
+    private const string Lines = "-known-first-line-of-a-value-0123456789\n-known-second-line-of-a-value-9876543210\n";
+
+    private static readonly string[][] Verbs =
+    [
+        ["version"], ["completion", "bash"], ["setup", "check"], ["setup", "all", "--no-install"], ["validate"], ["validate", "--json"],
+        ["secrets", "keys"], ["secrets", "keys", "--json"], ["secrets", "show"], ["secrets", "show", "APP_DB_PASSWORD", "--json"],
+        ["secrets", "ensure", "APP_DB_PASSWORD", "MADE_TOKEN"], ["secrets", "ensure", "--json", "--force", "MADE_TOKEN"],
+        ["secrets", "exec", "--", "true"], ["secrets", "edit"], ["secrets", "unset", "MADE_TOKEN"],
+        ["secrets", "akv-push", "--dry-run"], ["secrets", "akv-push"], ["secrets", "akv-push", "--json"], ["secrets", "diff"], ["secrets", "diff", "--json"],
+        ["secrets", "akv-sync", "--dry-run"], ["secrets", "akv-sync", "--json"], ["secrets", "vault-sync"],
+        ["secrets", "rotate", "APP_DB_PASSWORD", "--plan"], ["secrets", "rotate", "APP_API_TOKEN", "--non-interactive"],
+        ["eso", "render", "--out", "eso"], ["eso", "check", "eso"],
+        ["vault", "status"], ["vault", "status-verbose"], ["vault", "bootstrap", "--generate"], ["vault", "rekey", "--generate"], ["vault", "reset"],
+        ["init", "proxmox"], ["init", "azure"], ["init", "gcp"], ["init", "aws"], ["init", "hetzner"], ["init", "hashicorp-vault"], ["init", "azure", "--non-interactive", "--json"],
+        ["preflight"], ["preflight", "--strict", "--phase", "steady-state", "--json"],
+        ["run", "steady-state", "--no-install", "--json"], ["run", "dr", "--no-install"], ["runs", "list"], ["runs", "list", "--json"], ["runs", "show"],
+    ];
+
+    // Shows the password when nobody looks at a terminal: that is what it is for.
+    private static readonly string[] Shown = ["vault password"];
+
+    private readonly TestCertificateAuthority authority = new();
+    private readonly TempFolder outside = new("values");
+
+    public void Dispose()
+    {
+        authority.Dispose();
+        outside.Dispose();
+    }
+
+    [Fact(Timeout = 400_000)]
+    public async Task No_verb_shows_records_leaves_or_passes_on_a_value()
+    {
+        using var certificate = authority.Issue();
+        await using var vault = await KeyVaultServer.StartAsync(new KeyVaultServerOptions { Certificate = certificate }, TestContext.Current.CancellationToken);
+        using var project = new VaultProject(vault.Address.Port);
+        using var somebody = Prepare(project);
+        using var watch = new CommandLineWatch();
+        var said = new StringBuilder();
+
+        await SetAsync(somebody, vault, said);
+        foreach (var verb in Verbs)
+        {
+            var ended = await somebody.HyopsAsync(verb is [.., "--", _] ? [.. verb[..^2], .. Where(project), .. verb[^2..]] : [.. verb, .. Where(project)]);
+            said.AppendLine(string.Join(' ', verb)).AppendLine(ended.All);
+            Assert.True(ended.ExitCode is not 30, $"{string.Join(' ', verb)}: {ended.All}");
+
+            // What the vault has from here on is one more reason for the run to stop before its tools.
+            vault.Secrets.Change("app-api-token", null, one => verb is ["preflight", ..] ? one with { Enabled = false } : one);
+        }
+
+        var commandLines = await watch.EndAsync();
+        AssertNowhere(somebody, vault, said.ToString(), commandLines);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Every_verb_that_there_is_takes_part()
+    {
+        using var somebody = new Operator();
+        var verbs = await LeavesAsync(somebody, []);
+
+        var missing = verbs.Where(verb => !Shown.Contains(verb) && !verb.StartsWith("secrets set", StringComparison.Ordinal) && !Verbs.Any(run => string.Join(' ', run).StartsWith(verb, StringComparison.Ordinal)));
+
+        Assert.True(verbs.Count > 20, string.Join(", ", verbs));
+        Assert.Empty(missing);
+    }
+
+    private static string[] Where(VaultProject project) => ["--env", VaultProject.Environment, "--project", project.FullPath];
+
+    private Operator Prepare(VaultProject project)
+    {
+        var somebody = new Operator(project.FullPath);
+        somebody.Variables["TMPDIR"] = somebody.Folder.CreateFolder("tmp");
+        somebody.Variables["SSL_CERT_FILE"] = outside.Write("ca.pem", authority.Pem);
+        somebody.Variables["EDITOR"] = "true";
+        return somebody;
+    }
+
+    private async Task SetAsync(Operator somebody, KeyVaultServer vault, StringBuilder said)
+    {
+        somebody.Variables["AZURE_CLIENT_SECRET"] = vault.Options.ClientSecret;
+        somebody.Variables["APP_DB_PASSWORD"] = Odd;
+        var fromShell = await somebody.HyopsAsync("secrets", "set", "--env", VaultProject.Environment, "--from-env", "AZURE_CLIENT_SECRET", "--from-env", "APP_DB_PASSWORD");
+        somebody.Variables.Remove("AZURE_CLIENT_SECRET");
+        somebody.Variables.Remove("APP_DB_PASSWORD");
+        var fromFile = await somebody.HyopsAsync("secrets", "set", "--env", VaultProject.Environment, "--json", "--from-file", $"APP_API_TOKEN={outside.Write("token", Lines)}");
+        said.AppendLine(fromShell.Is(0).All).AppendLine(fromFile.Is(0).All);
+    }
+
+    private static void AssertNowhere(Operator somebody, KeyVaultServer vault, string said, IReadOnlyCollection<string> commandLines)
+    {
+        var password = File.ReadAllText(somebody.At("vault/local.password", VaultProject.Environment)).TrimEnd('\n');
+        Assert.Equal(Odd, vault.Secrets.Find("app-db-password")?.Value);
+        var secrets = MaskSet.Of([.. vault.Secrets.Current.Select(one => one.Value).Append(Odd).Append(Lines).Append(vault.Options.ClientSecret).Append(password).Distinct().Select(SecretValue.From)]);
+
+        // The password's own file, and what init writes for tools, hold secrets by their nature.
+        var files = Directory.GetFiles(somebody.Folder.FullPath, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) != "local.password" && Path.GetFileName(Path.GetDirectoryName(file)) != "credentials" && secrets.Holds(File.ReadAllBytes(file)));
+
+        Assert.Empty(files);
+        Assert.Equal("", string.Join('\n', said.Split('\n').Where(line => secrets.Holds(line))));
+        Assert.False(secrets.Holds(said));
+        Assert.Contains(commandLines, line => line.Contains("akv-push", StringComparison.Ordinal));
+        Assert.DoesNotContain(commandLines, line => secrets.Holds(line));
+    }
+
+    private static async Task<IReadOnlyList<string>> LeavesAsync(Operator somebody, string[] path)
+    {
+        var help = (await somebody.HyopsAsync([.. path, "--help"])).Is(0).Output.Split('\n');
+        var below = help.SkipWhile(line => line is not ("Commands:" or "Verbs:")).Skip(1).TakeWhile(line => line.Length > 0)
+            .Where(line => line.Length > 2 && line[2] != ' ').Select(line => line.Trim().Split(' ')[0]).ToList();
+        if (below.Count == 0)
+        {
+            return [string.Join(' ', path)];
+        }
+
+        var leaves = new List<string>();
+        foreach (var name in below)
+        {
+            leaves.AddRange(await LeavesAsync(somebody, [.. path, name]));
+        }
+
+        return leaves;
+    }
+}
