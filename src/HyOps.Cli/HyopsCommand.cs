@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using HyOps.Cli.Completion;
+using HyOps.Cli.Eso;
 using HyOps.Cli.Hosting;
 using HyOps.Cli.Init;
 using HyOps.Cli.Phases;
@@ -70,6 +71,7 @@ internal static class HyopsCommand
         new("run", RunVerb.Create),
         new("secrets", SecretsVerbs.Create),
         new("vault", VaultVerbs.Create),
+        new("eso", EsoVerbs.Create),
         new("runs", () => RunsVerbs.Create(world)),
         new("completion", CompletionVerb.Create),
         new("version", VersionVerb.Create),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HyOps.Cli.Hosting;
+using HyOps.Cli.Rotation;
 
 namespace HyOps.Cli.Secrets;
 
@@ -11,7 +12,7 @@ internal static class SecretsVerbs
         Subcommands =
         {
             SecretsSetVerb.Create(), SecretsEnsureVerb.Create(), SecretsShowVerb.Create(), SecretsKeysVerb.Create(), SecretsExecVerb.Create(), SecretsUnsetVerb.Create(), SecretsEditVerb.Create(),
-            SecretsDiffVerb.Create(), SecretsSyncVerb.CreateForAzure(), SecretsPushVerb.Create(), SecretsSyncVerb.CreateForVault(),
+            SecretsDiffVerb.Create(), SecretsSyncVerb.CreateForAzure(), SecretsPushVerb.Create(), SecretsSyncVerb.CreateForVault(), SecretsRotateVerb.Create(),
         },
         Examples =
         [

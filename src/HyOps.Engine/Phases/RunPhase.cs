@@ -70,13 +70,15 @@ public sealed class RunPhase(EngineServices services)
         RunPhaseOptions options, ChosenEnvironment chosen, ProjectFolders project, ValidationResult validation, PhaseRecord record, EventFanOut observer, CancellationToken cancellationToken)
     {
         var environment = RequireContracts(validation, options.Phase, observer);
-        var plan = environment.Phases[options.Phase];
+        var whole = environment.Phases[options.Phase];
+        var plan = ChosenSteps.Of(whole, options);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
         new AbandonedWork(chosen.Root, observer).Remove();
         var own = PhaseServices.For(options, environment, services);
         var passwords = new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
         var store = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
         var run = await new PhasePreparation(own, options, chosen, store, record, observer).PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
+        ChosenSteps.Recall(run, whole, plan);
         var results = await RunStepsAsync(run, plan, options, record, cancellationToken).ConfigureAwait(false);
         if (PhaseServices.Seeds(options, environment) && RunSummary.CodeOf(results) is ExitCode.Ok)
         {

@@ -11,6 +11,9 @@ public sealed record RunPhaseOptions
     /// <summary>The phase.</summary>
     public required Phase Phase { get; init; }
 
+    /// <summary>The ids of the steps to run; null is all of them. A rotation runs those alone that a new value concerns.</summary>
+    public IReadOnlyCollection<string>? Steps { get; init; }
+
     /// <summary><c>--project</c>: the project's folder; null looks upwards from the working directory.</summary>
     public string? Project { get; init; }
 

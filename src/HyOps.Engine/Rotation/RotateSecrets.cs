@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using HyOps.Contracts.Projects;
+using HyOps.Core.Authorities;
+using HyOps.Core.Environments;
+using HyOps.Core.Guardrails;
+using HyOps.Core.Lifecycle;
+using HyOps.Core.Runs;
+using HyOps.Core.Secrets;
+using HyOps.Engine.Authorities;
+using HyOps.Engine.Passwords;
+using HyOps.Engine.Phases;
+using HyOps.Engine.Projects;
+using HyOps.Engine.Roots;
+using HyOps.Engine.Runs;
+using HyOps.Engine.Secrets;
+
+namespace HyOps.Engine.Rotation;
+
+/// <summary>
+/// Rotates secrets at their source: lists the consumers, checks that everything later is possible, writes the new version, runs the modules again
+/// that use it, verifies that every consumer follows, and only then disables the old version.
+/// </summary>
+/// <param name="services">What it stands on.</param>
+public sealed class RotateSecrets(EngineServices services)
+{
+    /// <summary>Runs steps of steady state; a test may replace it.</summary>
+    internal Func<RunPhaseOptions, IRunObserver, CancellationToken, Task<RunSummary>> RunSteps { get; init; } =
+        (options, view, cancellationToken) => new RunPhase(services).RunAsync(options, view, cancellationToken);
+
+    /// <summary>Rotates, resumes or plans.</summary>
+    /// <param name="options">What the operator asks.</param>
+    /// <param name="view">Sees every event.</param>
+    /// <param name="cancellationToken">Cancelled = stop between two stages, and interrupt what runs.</param>
+    /// <exception cref="HyOps.Core.HyOpsException">What stopped it; the state on disk says how far it came.</exception>
+    public async Task<RotationResult> RunAsync(RotateOptions options, IRunObserver view, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Require(options);
+        var chosen = ChosenEnvironment.From(services.World, options.Environment, options.Root);
+        var project = Project.Find(services.World, options.Project);
+        Project.RequireEnvironment(project, chosen.Name);
+        var environment = Load(project, chosen.Name, cancellationToken);
+        var store = new RotationStore(chosen.Root.StateDirectory, services.World.Clock);
+        options = options with { Keys = KeysOf(options, store, chosen) };
+        return options.Plan
+            ? await PlanAsync(options, chosen, project, environment, store, cancellationToken).ConfigureAwait(false)
+            : await RotateAsync(options, chosen, project, environment, store, view, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Require(RotateOptions options)
+    {
+        if (options.DisableUnverified && string.IsNullOrWhiteSpace(options.Reason))
+        {
+            throw RotationException.NoReason();
+        }
+
+        if (options.Keys.IsEmpty && !options.Resume)
+        {
+            throw RotationException.NoKeys();
+        }
+    }
+
+    // Manifests that are not rendered anew stop no rotation: it is the authority that changes.
+    private static EnvironmentDefinition Load(ProjectFolders project, EnvironmentName name, CancellationToken cancellationToken)
+    {
+        var validation = new ContractValidator(project).Validate(new ValidationRequest { Environment = name, Manifests = false }, cancellationToken);
+        var environment = validation.Ok ? validation.Environment! : throw ContractsInvalidException.Because(validation.Problems);
+        return environment.Authority is null ? throw RotationException.NoAuthority(environment) : environment;
+    }
+
+    private static ImmutableArray<SecretName> KeysOf(RotateOptions options, RotationStore store, ChosenEnvironment chosen)
+    {
+        if (!options.Keys.IsEmpty)
+        {
+            return [.. options.Keys.Distinct()];
+        }
+
+        var open = store.Open();
+        return open.Count > 0 ? [.. open] : throw RotationException.NothingOpen(chosen.Name.Value);
+    }
+
+    private async Task<RotationResult> PlanAsync(
+        RotateOptions options, ChosenEnvironment chosen, ProjectFolders project, EnvironmentDefinition environment, RotationStore store, CancellationToken cancellationToken)
+    {
+        var id = RunId.Create("rotate", services.World.Clock);
+        var authority = await OpenAsync(options, chosen, project, environment, id, cancellationToken).ConfigureAwait(false);
+        await using (authority.ConfigureAwait(false))
+        {
+            var given = await GivenAsync(options, environment, cancellationToken).ConfigureAwait(false);
+            var planner = new RotationPlanner(environment, authority, store, Probes(environment, authority, id));
+            var plans = await planner.PlanAsync(options.Keys, options, given, cancellationToken).ConfigureAwait(false);
+            return new RotationResult { Environment = environment.Name.Value, Authority = authority.Address, Keys = [.. plans.Select(plan => new RotatedKey(plan, null))] };
+        }
+    }
+
+    private async Task<RotationResult> RotateAsync(
+        RotateOptions options, ChosenEnvironment chosen, ProjectFolders project, EnvironmentDefinition environment, RotationStore store, IRunObserver view, CancellationToken cancellationToken)
+    {
+        var id = RunId.Create("rotate", services.World.Clock);
+        chosen.Root.Prepare(chosen.Root.StateDirectory);
+        using var running = store.Lock();
+        using var journal = RunJournal.Create(chosen.Root.LogsDirectory, id, services.Masker, services.World.Clock);
+        var record = new RotationRecord(services, environment, options, journal);
+        var observer = new EventFanOut(journal, view);
+        record.Begin();
+        try
+        {
+            var verdicts = Guardrails(options, chosen, environment);
+            record.Note(verdicts);
+            GuardrailException.ThrowIfRefused(verdicts);
+            var authority = await OpenAsync(options, chosen, project, environment, id, cancellationToken).ConfigureAwait(false);
+            await using (authority.ConfigureAwait(false))
+            {
+                var run = await RunFor(options, chosen, environment, store, authority, observer, view, id, cancellationToken).ConfigureAwait(false);
+                var keys = await PreparedAsync(run, record, cancellationToken).ConfigureAwait(false);
+                keys = await run.RunAsync(keys, record.Note, cancellationToken).ConfigureAwait(false);
+                record.Note(keys);
+                var result = new RotationResult { Environment = environment.Name.Value, Authority = authority.Address, Keys = keys, RunId = id, RecordDirectory = journal.Directory };
+                record.Finish(result.ExitCode);
+                return result;
+            }
+        }
+        catch (Exception e)
+        {
+            record.Stop(e);
+            throw;
+        }
+    }
+
+    // Everything that can be known before is asked before: obstacles of all keys, and the tools of the steps that will run again.
+    private async Task<IReadOnlyList<RotatedKey>> PreparedAsync(RotationRun run, RotationRecord record, CancellationToken cancellationToken)
+    {
+        var planner = new RotationPlanner(run.Environment, run.Authority, run.Store, run.Probes);
+        var plans = await planner.PlanAsync(run.Options.Keys, run.Options, run.Given, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<RotatedKey> keys = [.. plans.Select(plan => new RotatedKey(plan, run.Options.Resume ? plan.State : null))];
+        record.Note(keys);
+        var obstacles = plans.SelectMany(plan => plan.Obstacles).ToList();
+        if (obstacles.Count > 0)
+        {
+            throw RotationException.Impossible(run.Environment.Name.Value, obstacles);
+        }
+
+        if (run.Environment.Phases.GetValueOrDefault(Phase.SteadyState) is { } phase)
+        {
+            var steps = plans.SelectMany(plan => plan.Consumers).Where(consumer => consumer.Kind is ConsumerKind.Step).Select(consumer => consumer.Name).ToHashSet(StringComparer.Ordinal);
+            var options = new RunPhaseOptions { Phase = Phase.SteadyState, Steps = steps };
+            var children = PhaseEnvironment.For(services.World, run.Chosen, Phase.SteadyState, run.Id);
+            if (steps.Count > 0)
+            {
+                await new PhaseTools(services, run.Observer).RequireAsync(ChosenSteps.Of(phase, options), run.Environment, options, children, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return keys;
+    }
+
+    private async Task<RotationRun> RunFor(
+        RotateOptions options, ChosenEnvironment chosen, EnvironmentDefinition environment, RotationStore store, ISecretAuthority authority, IRunObserver observer, IRunObserver view, RunId id,
+        CancellationToken cancellationToken) => new()
+        {
+            Services = services,
+            Chosen = chosen,
+            Environment = environment,
+            Authority = authority,
+            Store = store,
+            Cluster = new ClusterWatch(environment.ExternalSecrets, services.Runner, services.World),
+            Probes = Probes(environment, authority, id),
+            Observer = observer,
+            Id = id,
+            Options = options,
+            Given = await GivenAsync(options, environment, cancellationToken).ConfigureAwait(false),
+            RunSteps = (phase, token) => RunSteps(phase, view, token),
+        };
+
+    private ProbeRunner Probes(EnvironmentDefinition environment, ISecretAuthority authority, RunId id) => new(environment, authority, services.Runner, services.World, id.Value);
+
+    private Task<ISecretAuthority> OpenAsync(
+        RotateOptions options, ChosenEnvironment chosen, ProjectFolders project, EnvironmentDefinition environment, RunId id, CancellationToken cancellationToken)
+    {
+        var passwords = new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
+        var bundle = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
+        return new AuthorityOpener(services).OpenAsync(environment, project.Root, bundle, id.Value, cancellationToken);
+    }
+
+    private async Task<IReadOnlyDictionary<SecretName, SecretValue>> GivenAsync(RotateOptions options, EnvironmentDefinition environment, CancellationToken cancellationToken)
+    {
+        if (options.Given is { Assignments.IsEmpty: true, FromEnvironment.IsEmpty: true, FromFile.IsEmpty: true })
+        {
+            return ImmutableDictionary<SecretName, SecretValue>.Empty;
+        }
+
+        var values = await new GivenValues(services.World, environment.AllowedReservedKeys).ReadAsync(options.Given, cancellationToken).ConfigureAwait(false);
+        services.Masker.Register(values.Select(pair => pair.Value));
+        return values.ToDictionary(pair => pair.Key, pair => pair.Value);
+    }
+
+    private static IReadOnlyList<Verdict> Guardrails(RotateOptions options, ChosenEnvironment chosen, EnvironmentDefinition environment)
+    {
+        var intended = new IntendedRun
+        {
+            Environment = environment,
+            EnvironmentNamed = chosen.IsNamed,
+            Phase = Phase.SteadyState,
+            Confirmation = options.Confirmation,
+            Source = PhaseSource.Authority,
+            AllowedShellKeys = options.AllowedShellKeys,
+            ExposedPaths = ExposedPaths.Below(chosen.Root),
+        };
+        return [.. GuardrailRules.All.Select(rule => rule.Check(intended))];
+    }
+}

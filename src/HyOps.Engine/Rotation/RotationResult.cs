@@ -1,0 +1,35 @@
+using HyOps.Core;
+using HyOps.Core.Runs;
+
+namespace HyOps.Engine.Rotation;
+
+/// <summary>What a rotation did, or with <c>--plan</c> would do.</summary>
+public sealed record RotationResult
+{
+    /// <summary>The environment.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The authority's address.</summary>
+    public required Uri Authority { get; init; }
+
+    /// <summary>The keys, in the order asked.</summary>
+    public required IReadOnlyList<RotatedKey> Keys { get; init; }
+
+    /// <summary>The run; null where nothing was to be recorded.</summary>
+    public RunId? RunId { get; init; }
+
+    /// <summary>Where its record is.</summary>
+    public string? RecordDirectory { get; init; }
+
+    /// <summary>The exit code of the host: 20 where a step or probe failed, 13 where an old version stays because of consumers that were not verified.</summary>
+    public ExitCode ExitCode =>
+        Keys.Any(key => key.Failure is not null || key.Plan.Consumers.Any(consumer => consumer.Status is ConsumerStatus.Failed)) ? ExitCode.ToolFailed
+        : Keys.Any(key => key.State?.IsOpen == true) ? ExitCode.Refused
+        : ExitCode.Ok;
+}
+
+/// <summary>What became of a key.</summary>
+/// <param name="Plan">What it means to rotate it, with the consumers as they are now.</param>
+/// <param name="State">How far it is; null where it was only planned.</param>
+/// <param name="Failure">What stopped it.</param>
+public sealed record RotatedKey(RotationPlan Plan, RotationState? State, string? Failure = null);
