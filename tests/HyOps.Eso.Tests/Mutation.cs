@@ -34,14 +34,14 @@ public sealed record Mutation(string Name, string File, string Piece, string By,
         new("the login does not exist", "store.yaml", "authType: WorkloadIdentity", "authType: WorkLoadIdentity"),
         new("the cloud does not exist", "store.yaml", "environmentType: PublicCloud", "environmentType: Public"),
         new("the account has no name", "store.yaml", "        name: external-secrets-vault\n", ""),
-        new("the spec is missing", "store.yaml", "apiVersion: external-secrets.io/v1\nkind: ClusterSecretStore", "apiVersion: external-secrets.io/v1\nkind: ClusterSecretStore\nspecs: 1\n---\napiVersion: external-secrets.io/v1\nkind: ClusterSecretStore"),
         new("a condition's namespace is none", "store.yaml", "- shop\n", "- Shop_\n"),
-        new("a policy has no pods", "network-policies.yaml", "  podSelector: {}\n", ""),
         new("a role has no verbs", "rbac.yaml", "  verbs:\n  - create\n", ""),
     ];
 
     public static IReadOnlyList<Mutation> Ours { get; } =
     [
+        new("the spec is missing", "store.yaml", "apiVersion: external-secrets.io/v1\nkind: ClusterSecretStore", "apiVersion: external-secrets.io/v1\nkind: ClusterSecretStore\nspecs: 1\n---\napiVersion: external-secrets.io/v1\nkind: ClusterSecretStore", "they are made from Go's types, in which spec may be absent"),
+        new("a policy has no pods", "network-policies.yaml", "  podSelector: {}\n", "", "they take it for optional; written out, it says that all pods are meant"),
         new("a field is misspelt", Projection, "  refreshInterval:", "  refreshIntervall:", Drops),
         new("a provider's field is misspelt", "store.yaml", "tenantId:", "tenantID:", Drops),
         new("it is made once", Projection, "refreshPolicy: Periodic", "refreshPolicy: CreatedOnce", NoRule),

@@ -143,7 +143,9 @@ public sealed class RotateSecrets(EngineServices services)
         if (run.Environment.Phases.GetValueOrDefault(Phase.SteadyState) is { } phase)
         {
             var steps = plans.SelectMany(plan => plan.Consumers).Where(consumer => consumer.Kind is ConsumerKind.Step).Select(consumer => consumer.Name).ToHashSet(StringComparer.Ordinal);
-            var options = new RunPhaseOptions { Phase = Phase.SteadyState, Steps = steps };
+            var options = run.PhaseOptions(steps);
+            PhaseOverrides.Require(options);
+            PhaseOverrides.Require(options, run.Environment);
             var children = PhaseEnvironment.For(services.World, run.Chosen, Phase.SteadyState, run.Id);
             if (steps.Count > 0)
             {

@@ -134,7 +134,8 @@ internal sealed class RotationRun
     private static IEnumerable<string> StepsOf(RotatedKey key) =>
         key.Plan.Consumers.Where(consumer => consumer.Kind is ConsumerKind.Step).Select(consumer => consumer.Name);
 
-    private RunPhaseOptions PhaseOptions(IReadOnlyCollection<string> steps) => new()
+    /// <summary>How the steps run again; asked for before anything changes, too, so that it is not refused afterwards.</summary>
+    internal RunPhaseOptions PhaseOptions(IReadOnlyCollection<string> steps) => new()
     {
         Phase = Phase.SteadyState,
         Steps = steps,
@@ -143,7 +144,7 @@ internal sealed class RotationRun
         Root = Options.Root,
         Confirmation = Options.Confirmation,
         AllowedShellKeys = Options.AllowedShellKeys,
-        Reason = Options.Reason,
+        Reason = Options.AllowedShellKeys.Count > 0 ? Options.Reason : null,
         Password = Options.Password,
     };
 
