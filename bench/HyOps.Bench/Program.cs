@@ -13,6 +13,7 @@ IBenchmark[] benchmarks =
     new MaskerThroughput(),
     new HostStartUp(),
     new ParserFuzzing(),
+    new KeyVaultReads(),
 ];
 
 var asked = args is [] ? ["all"] : args;

@@ -27,7 +27,8 @@ public sealed class EntraDirectory
     /// <summary>The tokens that were given: no output may hold one.</summary>
     public IReadOnlyCollection<string> Tokens => [.. tokens.Keys];
 
-    internal string Give()
+    /// <summary>Gives a token without a sign-in, as the Azure CLI would have it already.</summary>
+    public string GiveToken()
     {
         var token = "loopback-" + RandomNumberGenerator.GetHexString(64, lowercase: true);
         tokens[token] = options.Clock.GetUtcNow() + options.TokenLifetime;

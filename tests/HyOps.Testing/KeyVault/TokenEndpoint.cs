@@ -19,7 +19,7 @@ internal sealed class TokenEndpoint(KeyVaultServer server)
         }
 
         var seconds = (int)server.Options.TokenLifetime.TotalSeconds;
-        return new Answer(200, new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = seconds, ["ext_expires_in"] = seconds, ["access_token"] = server.Directory.Give() });
+        return new Answer(200, new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = seconds, ["ext_expires_in"] = seconds, ["access_token"] = server.Directory.GiveToken() });
     }
 
     public Answer Describe(string tenant)
