@@ -54,7 +54,7 @@ internal static class ConnectionFailures
 
         return Says("RemoteCertificateNameMismatch") ? ($"its TLS certificate is not for {address.Host}", $"write the name that the certificate has in {source}; do not go on if you do not know whose certificate it is")
             : Says("NotTimeValid") ? ("its TLS certificate has expired or is not valid yet", "check this machine's clock (date -u); if it is right, the certificate must be renewed")
-            : Says("UntrustedRoot", "PartialChain") ? ("its TLS certificate comes from an authority that this machine does not trust", "if that authority is yours (a company's proxy), name its certificate: export SSL_CERT_FILE=<file.pem>; otherwise do not go on")
+            : Says("UntrustedRoot", "PartialChain", "NotSignatureValid") ? ("its TLS certificate comes from an authority that this machine does not trust", "if that authority is yours (a company's proxy), name its certificate: export SSL_CERT_FILE=<file.pem>; otherwise do not go on")
             : Says("Revoked") ? ("its TLS certificate is revoked", "do not go on; ask who runs the vault")
             : ("no secure connection can be made (TLS)", $"look at what it offers: openssl s_client -connect {address.Host}:{address.Port} -servername {address.Host}");
     }

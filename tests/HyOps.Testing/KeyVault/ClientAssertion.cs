@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -37,8 +38,11 @@ internal sealed record ClientAssertion(byte[] Signed, byte[] Signature, RSASigna
         Encoding.ASCII.GetBytes(text[..text.LastIndexOf('.')]),
         Base64Url.DecodeFromChars(signature),
         (string?)header["alg"] is "PS256" ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1,
-        DateTimeOffset.FromUnixTimeSeconds((long?)claims["nbf"] ?? 0),
-        DateTimeOffset.FromUnixTimeSeconds((long?)claims["exp"] ?? 0));
+        Time(claims["nbf"]),
+        Time(claims["exp"]));
+
+    // MSAL writes numbers as strings.
+    private static DateTimeOffset Time(JsonNode? seconds) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds?.ToString() ?? "0", CultureInfo.InvariantCulture));
 
     private static JsonNode Json(string part) => JsonNode.Parse(Base64Url.DecodeFromChars(part)) ?? throw new FormatException();
 }
