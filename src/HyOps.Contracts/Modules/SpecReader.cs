@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyOps.Contracts.Reading;
 using HyOps.Contracts.Yaml;
 using HyOps.Core.Modules;
@@ -40,14 +41,13 @@ public static class SpecReader
         FormatHeader.Check(spec, "ModuleSpec", problems);
         var moduleRef = ReadRef(spec, folderRef, problems);
         var metadata = spec.Section("metadata");
-        var requirements = spec.Section("requirements");
+        var credentials = ReadCredentials(spec.Section("requirements"));
         var inputs = InputsReader.Read(spec.Section("inputs"), shown, problems);
         var execution = ExecutionReader.Read(spec.Section("execution", required: true), problems);
         var dependencies = DependencyReader.Read(spec, problems);
         var publish = ReadPublish(spec);
         var consumers = ConsumersReader.Read(spec, problems);
         var probes = new ProbesReader(directory, problems).Read(spec);
-        var credentials = requirements?.Texts("credentials") ?? [];
         var contract = moduleRef is null || execution is null ? null : new ModuleContract
         {
             ModuleRef = moduleRef,
@@ -70,12 +70,18 @@ public static class SpecReader
             Consumers = consumers,
             Probes = probes,
         };
-        requirements?.RejectUnknown();
 
         // Constraints are another program's word: kept in the file, of no meaning here.
         spec.List("constraints");
         spec.RejectUnknown();
         return contract;
+    }
+
+    private static ImmutableArray<string> ReadCredentials(MapReader? requirements)
+    {
+        var credentials = requirements?.Texts("credentials") ?? [];
+        requirements?.RejectUnknown();
+        return credentials;
     }
 
     private static ModuleRef? ReadRef(MapReader spec, string folderRef, ProblemList problems)

@@ -56,9 +56,10 @@ internal sealed class EnvironmentLoader(ProjectFolders folders, ValidationReques
         return new ValidationResult { Problems = [], ModuleCount = library.Count, Environment = environment };
     }
 
+    // A recovery has nothing to do with the authority: a map that is broken must not stand in its way.
     private EnvironmentDraft WithSecretMap(EnvironmentDraft draft)
     {
-        if (draft.Definition.Authority is not { } authority)
+        if (draft.Definition.Authority is not { } authority || request.Phase is Phase.Dr)
         {
             return draft;
         }

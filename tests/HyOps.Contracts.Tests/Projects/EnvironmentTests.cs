@@ -110,6 +110,18 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_secret_map_does_not_stand_in_the_way_of_a_recovery()
+    {
+        project.Append(SampleProject.Environment, "  dr:\n    steps:\n      - { id: net, module: core/lab/net, inputs: inputs/net.yml }\n").WithAuthority(map: "lab,APP_DB_PASSWORD\n");
+
+        var recovery = project.Validate(new ValidationRequest { Environment = SampleProject.Lab, Phase = Phase.Dr });
+        var bootstrap = project.Validate(new ValidationRequest { Environment = SampleProject.Lab, Phase = Phase.Bootstrap });
+
+        Assert.Empty(recovery.Problems);
+        Assert.Equal(ProblemCodes.BadMapRow, Assert.Single(bootstrap.Problems).Code);
+    }
+
+    [Fact]
     public void An_older_tree_may_have_its_inactive_defaults_and_its_unknown_inputs_as_warnings()
     {
         project.Append(SampleProject.Environment, "contracts: { inactive_defaults: warn, unknown_inputs: warn }\n");
