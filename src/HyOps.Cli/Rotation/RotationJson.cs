@@ -40,5 +40,6 @@ internal static class RotationJson
         ["action"] = consumer.Action,
         ["status"] = consumer.Status.ToString().ToLowerInvariant(),
         ["detail"] = consumer.Detail,
+        ["fix"] = consumer.Fix,
     };
 }

@@ -44,6 +44,20 @@ internal sealed class ClusterWatch(ExternalSecretsSettings? settings, ICommandRu
         return observed;
     }
 
+    /// <summary>Why a consumer cannot follow a new version: it is not there, or the cluster does not answer. Null where it can, or where nobody can be asked.</summary>
+    public async Task<string?> ObstacleAsync(RotationConsumer consumer, CancellationToken cancellationToken)
+    {
+        if (WhyNot is not null)
+        {
+            return null;
+        }
+
+        var (found, error) = await GetAsync(consumer, cancellationToken).ConfigureAwait(false);
+        return found is not null ? null
+            : error!.Contains("(NotFound)", StringComparison.Ordinal) ? $"{RotationWords.Of(consumer.Kind)} {consumer.Name} is not in the cluster ({settings!.KubeContext}), so it cannot follow"
+            : $"{RotationWords.Of(consumer.Kind)} {consumer.Name} cannot be asked in the cluster ({settings!.KubeContext}): {error}";
+    }
+
     /// <summary>Tells the operator to read the authority now.</summary>
     public async Task SyncAsync(RotationConsumer consumer, string run, CancellationToken cancellationToken)
     {

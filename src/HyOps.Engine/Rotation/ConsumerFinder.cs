@@ -19,7 +19,15 @@ internal sealed class ConsumerFinder(EnvironmentDefinition environment)
         .SelectMany(phase => phase.Value.Steps.Where(step => step.Module.RequiredEnv.Contains(key)).Select(step => Of(key, phase.Key, step)));
 
     private RotationConsumer Of(SecretName key, Phase phase, PlanStep step) => phase is Phase.SteadyState
-        ? new RotationConsumer { Kind = ConsumerKind.Step, Name = step.Id, Module = step.Module.Contract.ModuleRef.Value, Phase = phase, Action = "runs again, with the new version" }
+        ? new RotationConsumer
+        {
+            Kind = ConsumerKind.Step,
+            Name = step.Id,
+            Module = step.Module.Contract.ModuleRef.Value,
+            Phase = phase,
+            Action = "runs again, with the new version" + (step.Module.Contract.Probes.Any(probe => probe.Keys.Contains(key)) ? "" : $"; unproven: {StepProof.Missing(key, step.Module.Contract.Location.File)}"),
+            SpecFile = step.Module.Contract.Location.File,
+        }
         : new RotationConsumer
         {
             Kind = ConsumerKind.BundleStep,

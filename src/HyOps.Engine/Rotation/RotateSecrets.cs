@@ -87,7 +87,7 @@ public sealed class RotateSecrets(EngineServices services)
         await using (authority.ConfigureAwait(false))
         {
             var given = await GivenAsync(options, environment, cancellationToken).ConfigureAwait(false);
-            var planner = new RotationPlanner(environment, authority, store, Probes(environment, authority, id));
+            var planner = new RotationPlanner(environment, authority, store, Probes(environment, authority, id), Cluster(environment));
             var plans = await planner.PlanAsync(options.Keys, options, given, cancellationToken).ConfigureAwait(false);
             return new RotationResult { Environment = environment.Name.Value, Authority = authority.Address, Keys = [.. plans.Select(plan => new RotatedKey(plan, null))] };
         }
@@ -130,7 +130,7 @@ public sealed class RotateSecrets(EngineServices services)
     // Everything that can be known before is asked before: obstacles of all keys, and the tools of the steps that will run again.
     private async Task<IReadOnlyList<RotatedKey>> PreparedAsync(RotationRun run, RotationRecord record, CancellationToken cancellationToken)
     {
-        var planner = new RotationPlanner(run.Environment, run.Authority, run.Store, run.Probes);
+        var planner = new RotationPlanner(run.Environment, run.Authority, run.Store, run.Probes, run.Cluster);
         var plans = await planner.PlanAsync(run.Options.Keys, run.Options, run.Given, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<RotatedKey> keys = [.. plans.Select(plan => new RotatedKey(plan, run.Options.Resume ? plan.State : null))];
         record.Note(keys);
@@ -165,7 +165,7 @@ public sealed class RotateSecrets(EngineServices services)
             Environment = environment,
             Authority = authority,
             Store = store,
-            Cluster = new ClusterWatch(environment.ExternalSecrets, services.Runner, services.World),
+            Cluster = Cluster(environment),
             Probes = Probes(environment, authority, id),
             Observer = observer,
             Id = id,
@@ -173,6 +173,8 @@ public sealed class RotateSecrets(EngineServices services)
             Given = await GivenAsync(options, environment, cancellationToken).ConfigureAwait(false),
             RunSteps = (phase, token) => RunSteps(phase, view, token),
         };
+
+    private ClusterWatch Cluster(EnvironmentDefinition environment) => new(environment.ExternalSecrets, services.Runner, services.World);
 
     private ProbeRunner Probes(EnvironmentDefinition environment, ISecretAuthority authority, RunId id) => new(environment, authority, services.Runner, services.World, id.Value);
 

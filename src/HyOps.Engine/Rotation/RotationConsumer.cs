@@ -24,6 +24,9 @@ public sealed record RotationConsumer
     /// <summary>Why it is not.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>What to do about it; null where going on, or mending what failed, is all.</summary>
+    public string? Fix { get; init; }
+
     /// <summary>The phase of a step.</summary>
     public Phase? Phase { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record RotationConsumer
 
     /// <summary>The absolute folder of the module.</summary>
     internal string ModuleDirectory { get; init; } = "";
+
+    /// <summary>The module's spec.yml, as shown to people.</summary>
+    internal string SpecFile { get; init; } = "";
 
     /// <summary>Tells it apart from the other consumers of its key.</summary>
     internal string Id => $"{Kind} {Name}";

@@ -12,7 +12,8 @@ namespace HyOps.Engine.Rotation;
 /// <param name="authority">The authority; only read.</param>
 /// <param name="store">The rotations on disk.</param>
 /// <param name="probes">Tells whether probes can be started.</param>
-internal sealed class RotationPlanner(EnvironmentDefinition environment, ISecretAuthority authority, RotationStore store, ProbeRunner probes)
+/// <param name="cluster">Tells whether consumers are in the cluster.</param>
+internal sealed class RotationPlanner(EnvironmentDefinition environment, ISecretAuthority authority, RotationStore store, ProbeRunner probes, ClusterWatch cluster)
 {
     private readonly ConsumerFinder finder = new(environment);
 
@@ -31,7 +32,7 @@ internal sealed class RotationPlanner(EnvironmentDefinition environment, ISecret
         {
             var plan = new RotationPlan { Key = key, Row = environment.SecretMap.Rows.GetValueOrDefault(key), Spec = finder.SpecOf(key), Consumers = finder.Of(key), State = store.Read(key) };
             plan = plan with { Current = plan.Row is null ? null : await NewestAsync(plan.Row, cancellationToken).ConfigureAwait(false) };
-            plans.Add(plan with { Obstacles = [.. Obstacles(plan, options, given, reading)] });
+            plans.Add(plan with { Obstacles = [.. Obstacles(plan, options, given, reading), .. await OfClusterAsync(plan, options, cancellationToken).ConfigureAwait(false)] });
         }
 
         foreach (var key in given.Keys.Where(key => !keys.Contains(key)))
@@ -40,6 +41,21 @@ internal sealed class RotationPlanner(EnvironmentDefinition environment, ISecret
         }
 
         return plans;
+    }
+
+    // Whoever cannot follow is to be known before the write. A rotation that goes on has been through this.
+    private async Task<IReadOnlyList<RotationObstacle>> OfClusterAsync(RotationPlan plan, RotateOptions options, CancellationToken cancellationToken)
+    {
+        var obstacles = new List<RotationObstacle>();
+        foreach (var consumer in plan.Row is null || options.Resume || options.DisableUnverified ? [] : plan.Consumers.Where(consumer => consumer.Projection is not null))
+        {
+            if (await cluster.ObstacleAsync(consumer, cancellationToken).ConfigureAwait(false) is { } why)
+            {
+                obstacles.Add(new RotationObstacle(plan.Key, why, $"apply what hyops eso render --env {environment.Name} writes, or mend the access, and look with --plan; or go on without it: --disable-unverified --reason TEXT"));
+            }
+        }
+
+        return obstacles;
     }
 
     private async Task<SecretVersion?> NewestAsync(MappedSecret row, CancellationToken cancellationToken)

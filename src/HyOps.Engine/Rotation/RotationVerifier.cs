@@ -9,7 +9,7 @@ namespace HyOps.Engine.Rotation;
 /// <param name="observer">Told what is waited for.</param>
 internal sealed class RotationVerifier(ClusterWatch cluster, ProbeRunner probes, TimeProvider clock, IRunObserver observer)
 {
-    /// <summary>Looks at every consumer: first the cluster, which takes its time, then the probes, which prove the end of it.</summary>
+    /// <summary>Looks at every consumer: first the cluster, which takes its time, then the probes, which prove the end of it, and their modules' steps.</summary>
     /// <param name="plan">The key with its consumers.</param>
     /// <param name="state">Its rotation; the modules have run.</param>
     /// <param name="options">How long to wait.</param>
@@ -23,13 +23,12 @@ internal sealed class RotationVerifier(ClusterWatch cluster, ProbeRunner probes,
         {
             verified.Add(consumer.Kind switch
             {
-                ConsumerKind.Step => consumer with { Status = ConsumerStatus.Verified },
                 ConsumerKind.Probe => await probes.RunAsync(consumer, state, cancellationToken).ConfigureAwait(false),
                 _ => consumer,
             });
         }
 
-        return plan with { Consumers = verified };
+        return plan with { Consumers = [.. verified.Select(consumer => consumer.Kind is ConsumerKind.Step ? StepProof.Of(plan.Key, consumer, verified) : consumer)] };
     }
 
     private async Task<IReadOnlyList<RotationConsumer>> WaitForClusterAsync(

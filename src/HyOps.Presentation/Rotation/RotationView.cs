@@ -46,7 +46,7 @@ public static class RotationView
         {
             NextStep.Write(
                 screen, $"{StaysEnabled(key)}: not every consumer is verified",
-                $"{Resume(result, plan)}\nor, where you know better: {Resume(result, plan)} --disable-unverified --reason TEXT", TextStyle.Warning, indent: 2);
+                $"{FixesOf(plan)}{Resume(result, plan)}\nor, where you know better: {Resume(result, plan)} --disable-unverified --reason TEXT", TextStyle.Warning, indent: 2);
         }
     }
 
@@ -90,6 +90,9 @@ public static class RotationView
     private static string ValueOf(SecretSpec spec) => spec.Generate ? $"generated, {Math.Max(spec.Length, SecretKinds.MinimumLength)} characters" : "to be given with --value-from or --from-env";
 
     private static string StaysEnabled(RotatedKey key) => key.State?.OldVersion is { } old ? $"the old version {old} stays enabled" : "there is no old version";
+
+    private static string FixesOf(RotationPlan plan) =>
+        string.Concat(plan.Consumers.Select(consumer => consumer.Fix).OfType<string>().Distinct(StringComparer.Ordinal).Select(fix => $"{fix}; then\n"));
 
     private static string Resume(RotationResult result, RotationPlan plan) => $"hyops secrets rotate {plan.Key} --env {result.Environment} --resume";
 

@@ -49,6 +49,39 @@ public sealed class ClusterRotationTests
         Assert.False(File.Exists(world.World.Folder.At("kubectl.log")));
     }
 
+    [Fact]
+    public async Task What_is_missing_in_the_cluster_is_told_before_anything_changes_unless_a_reason_is_given()
+    {
+        using var world = Create("    kube_context: lab-cluster");
+        world.World.Folder.WriteScript("tools/kubectl", "echo 'Error from server (NotFound): externalsecrets \"shop-env\" not found' >&2; exit 1");
+
+        var planned = await world.RotateAsync(options => options with { Plan = true });
+        var refused = await Assert.ThrowsAsync<RotationException>(() => world.RotateAsync());
+        var begun = File.Exists(world.StateFile);
+        var versions = world.Versions.Count;
+        var forced = await world.RotateAsync(options => options with { DisableUnverified = true, Reason = "the cluster is not built yet" });
+
+        Assert.Equal(2, planned.Keys[0].Plan.Obstacles.Count);
+        Assert.Contains("ExternalSecret shop/shop-env is not in the cluster (lab-cluster)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing was changed", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("hyops eso render --env lab", refused.NextStep, StringComparison.Ordinal);
+        Assert.Equal((false, 1), (begun, versions));
+        Assert.Equal(ExitCode.Ok, forced.ExitCode);
+        Assert.Equal(ConsumerStatus.Unverified, Of(forced, ConsumerKind.ExternalSecret).Status);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_does_not_answer_is_told_before_anything_changes()
+    {
+        using var world = Create("    kube_context: lab-cluster");
+        world.World.Folder.WriteScript("tools/kubectl", "echo 'The connection to the server was refused' >&2; exit 1");
+
+        var refused = await Assert.ThrowsAsync<RotationException>(() => world.RotateAsync());
+
+        Assert.Contains("cannot be asked in the cluster (lab-cluster): kubectl failed (exit 1): The connection", refused.Message, StringComparison.Ordinal);
+        Assert.Single(world.Versions);
+    }
+
     private static RotationWorld Create(string context) => new(Consumers, $"  external_secrets:\n    manifests: k8s\n    client_id: c\n{context}");
 
     private static RotationConsumer Of(RotationResult result, ConsumerKind kind) => result.Keys[0].Plan.Consumers.Single(consumer => consumer.Kind == kind);

@@ -76,6 +76,14 @@ internal sealed class RotationWorld : IDisposable
 
     public void Probe(string body) => World.Folder.WriteScript("project/modules/core/test/app/probes/login.sh", body);
 
+    /// <summary>Takes the module's probes out of its spec.yml, and gives them back.</summary>
+    public void HasProbes(bool has)
+    {
+        var spec = World.Folder.At("project/modules/core/test/app/spec.yml");
+        const string with = "probes:\n  - {", without = "probes: []\n#  - {";
+        File.WriteAllText(spec, File.ReadAllText(spec).Replace(has ? without : with, has ? with : without, StringComparison.Ordinal));
+    }
+
     public IReadOnlyList<SecretVersion> Versions => Authority.Inner.ListVersionsAsync("app-db", CancellationToken.None).Result;
 
     public Task<RotationResult> RotateAsync(Func<RotateOptions, RotateOptions>? adjust = null)
