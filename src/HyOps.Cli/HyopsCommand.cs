@@ -24,24 +24,26 @@ internal static class HyopsCommand
     private static readonly ParserConfiguration Configuration = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     /// <summary>
-    /// Parses a command line. Building every noun takes longer than most verbs run: those whose word is among the arguments are enough where a
-    /// verb is called; help, completion and what does not parse see all of them.
+    /// Parses a command line. Building every noun and verb takes longer than most verbs run: those whose word is among the arguments are enough
+    /// where a verb is called; help, completion and what does not parse see all of them.
     /// </summary>
     internal static ParseResult Parse(Surroundings world, GlobalOptions global, IReadOnlyList<string> args)
     {
-        var parsed = Create(Nouns(world).Where(noun => args.Contains(noun.Name)), global).Parse(args, Configuration);
+        var parsed = Create(Nouns(world, IsSaid).Where(noun => IsSaid(noun)), global).Parse(args, Configuration);
         if (parsed is { Action: null, Errors.Count: 0, CommandResult.Command: Verb })
         {
             return parsed;
         }
 
         return Create(world, global).Parse(args, Configuration);
+
+        bool IsSaid(NamedCommand command) => args.Contains(command.Name);
     }
 
     internal static RootCommand Create(Surroundings world, GlobalOptions global)
     {
         global.Environment.CompletionSources.Add(_ => KnownNames.Environments(world));
-        return Create(Nouns(world), global);
+        return Create(Nouns(world, _ => true), global);
     }
 
     private static RootCommand Create(IEnumerable<NamedCommand> nouns, GlobalOptions global)
@@ -62,20 +64,18 @@ internal static class HyopsCommand
         return root;
     }
 
-    private static NamedCommand[] Nouns(Surroundings world) =>
+    private static NamedCommand[] Nouns(Surroundings world, Predicate<NamedCommand> wanted) =>
     [
         new("setup", SetupVerbs.Create),
         new("validate", ValidateVerb.Create),
         new("init", InitVerb.Create),
         new("preflight", PreflightVerb.Create),
         new("run", RunVerb.Create),
-        new("secrets", SecretsVerbs.Create),
+        new("secrets", () => SecretsVerbs.Create(wanted)),
         new("vault", VaultVerbs.Create),
         new("eso", EsoVerbs.Create),
         new("runs", () => RunsVerbs.Create(world)),
         new("completion", CompletionVerb.Create),
         new("version", VersionVerb.Create),
     ];
-
-    private sealed record NamedCommand(string Name, Func<Command> Create);
 }

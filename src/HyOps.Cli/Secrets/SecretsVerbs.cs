@@ -7,17 +7,41 @@ namespace HyOps.Cli.Secrets;
 /// <summary><c>hyops secrets</c>.</summary>
 internal static class SecretsVerbs
 {
-    internal static Command Create() => new Noun("secrets", "Sets, generates, lists and uses the secrets in an environment's encrypted bundle, and compares and exchanges them with its authority.")
+    private static readonly NamedCommand[] Verbs =
+    [
+        new("set", SecretsSetVerb.Create),
+        new("ensure", SecretsEnsureVerb.Create),
+        new("show", SecretsShowVerb.Create),
+        new("keys", SecretsKeysVerb.Create),
+        new("exec", SecretsExecVerb.Create),
+        new("unset", SecretsUnsetVerb.Create),
+        new("edit", SecretsEditVerb.Create),
+        new("diff", SecretsDiffVerb.Create),
+        new("akv-sync", SecretsSyncVerb.CreateForAzure),
+        new("akv-push", SecretsPushVerb.Create),
+        new("vault-sync", SecretsSyncVerb.CreateForVault),
+        new("rotate", SecretsRotateVerb.Create),
+    ];
+
+    /// <summary>Builds the noun with those of its verbs that are wanted.</summary>
+    internal static Command Create(Predicate<NamedCommand> wanted)
     {
-        Subcommands =
+        var noun = new Noun("secrets", "Sets, generates, lists and uses the secrets in an environment's encrypted bundle, and compares and exchanges them with its authority.")
         {
-            SecretsSetVerb.Create(), SecretsEnsureVerb.Create(), SecretsShowVerb.Create(), SecretsKeysVerb.Create(), SecretsExecVerb.Create(), SecretsUnsetVerb.Create(), SecretsEditVerb.Create(),
-            SecretsDiffVerb.Create(), SecretsSyncVerb.CreateForAzure(), SecretsPushVerb.Create(), SecretsSyncVerb.CreateForVault(), SecretsRotateVerb.Create(),
-        },
-        Examples =
-        [
-            new("hyops secrets ensure --env drill DB_PASSWORD", "generates DB_PASSWORD where it is missing"),
-            new("hyops secrets keys --env drill", "lists the keys, no values"),
-        ],
-    };
+            Examples =
+            [
+                new("hyops secrets ensure --env drill DB_PASSWORD", "generates DB_PASSWORD where it is missing"),
+                new("hyops secrets keys --env drill", "lists the keys, no values"),
+            ],
+        };
+        foreach (var verb in Verbs)
+        {
+            if (wanted(verb))
+            {
+                noun.Subcommands.Add(verb.Create());
+            }
+        }
+
+        return noun;
+    }
 }
