@@ -8,6 +8,9 @@ public sealed class Faults
     /// <summary>How long every answer takes longer.</summary>
     public TimeSpan Latency { get; set; }
 
+    /// <summary>How long the answers to writes are held back when the write is done: a client that dies meanwhile has written, and does not know it.</summary>
+    public TimeSpan HeldWrites { get; set; }
+
     /// <summary>How far the server's clock is ahead of the client's.</summary>
     public TimeSpan ClockAhead { get; set; }
 

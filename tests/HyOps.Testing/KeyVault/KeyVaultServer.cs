@@ -79,6 +79,7 @@ public sealed class KeyVaultServer : IAsyncDisposable
         await Task.Delay(Faults.Latency, context.RequestAborted);
         context.Response.Headers.Date = (Options.Clock.GetUtcNow() + Faults.ClockAhead).ToString("R", CultureInfo.InvariantCulture);
         var answer = await AnswerAsync(context.Request);
+        await Task.Delay(context.Request.Method == HttpMethods.Put ? Faults.HeldWrites : TimeSpan.Zero, context.RequestAborted);
         await answer.WriteAsync(context.Response, context.RequestAborted);
     }
 
