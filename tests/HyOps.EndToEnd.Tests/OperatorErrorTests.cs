@@ -23,8 +23,8 @@ public sealed class OperatorErrorTests : IDisposable
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("Bootstrap    lays the foundations")]
-    [InlineData("Bootstrap              lays the foundations", "--description")]
+    [InlineData("lays the foundations of an environment")]
+    [InlineData("lays the foundations of an environment", "--description")]
     [InlineData("Test\n├─Setup\n", "--tree")]
     [InlineData("1. Bootstrap", "--target", "Bootstrap", "--dryrun")]
     [InlineData("--env NAME", "--help")]
