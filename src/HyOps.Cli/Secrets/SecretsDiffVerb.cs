@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HyOps.Cli.Hosting;
 using HyOps.Core;
 using HyOps.Core.Secrets;
+using HyOps.Engine.BreakGlass;
 using HyOps.Engine.Secrets.Drift;
 using HyOps.Engine.Secrets.Transfers;
 using HyOps.Presentation.Secrets;
@@ -19,7 +20,7 @@ internal static class SecretsDiffVerb
         var keys = KeyArguments.Many("The mapped keys; none means all.");
         var verb = new Verb(
             Name,
-            "Compares the bundle with the environment's authority, key by key: same, different, older, missing. Blindly: no value, length or hash is shown. Ends with 0 where all agree, 13 where something differs, 21 where something could not be read.",
+            "Compares the bundle with the environment's authority, key by key: same, different, older, missing; and the break-glass file, where there is one. Blindly: no value, length or hash is shown. Ends with 0 where all agree, 13 where something differs, 21 where something could not be read.",
             (invocation, cancellationToken) => RunAsync(invocation, arguments.Read(invocation), KeyArguments.Parse(invocation.Get(keys)), cancellationToken))
         {
             Arguments = { keys },
@@ -40,7 +41,8 @@ internal static class SecretsDiffVerb
     private static async Task<ExitCode> RunAsync(Invocation invocation, AuthorityOptions authority, ImmutableArray<SecretName> keys, CancellationToken cancellationToken)
     {
         await using var opened = await OpenedAuthority.OfAsync(invocation, authority, null, cancellationToken);
-        var report = await new CompareSecrets(opened.Secrets.Store, opened.Authority, opened.Chosen, opened.Seen).RunAsync(keys, cancellationToken);
+        var breakGlass = new SopsBreakGlassReader(opened.Secrets.Runner, invocation.Masker, invocation.World);
+        var report = await new CompareSecrets(opened.Secrets.Store, opened.Authority, opened.Chosen, opened.Seen, breakGlass).RunAsync(keys, cancellationToken);
         var code = invocation.Answer(report.ExitCode, () => TransferJson.Of(opened, report), screen => DriftView.Write(screen, report));
         DriftView.WriteSummary(invocation.Error, report);
         return code;

@@ -33,7 +33,8 @@ internal static class TransferJson
         document["drift"] = report.HasDrift;
         document["keys"] = new JsonArray([.. report.Keys.Select(Row)]);
         document["unmapped"] = report.Unmapped;
-        document["break_glass_not_read"] = report.BreakGlassNotRead;
+        document["break_glass_not_read"] = report.BreakGlassNotRead?.Reason;
+        document["break_glass_fix"] = report.BreakGlassNotRead?.Fix;
         return document;
     }
 

@@ -37,9 +37,13 @@ public static class DriftView
     {
         var differing = report.Keys.Count(key => key.State is not (DriftState.Same or DriftState.Unreadable) || key.BreakGlass is BreakGlassState.Different);
         screen.WriteLine(differing == 0 ? $"no drift in {Counted(report.Keys.Length)}" : $"{differing} of {Counted(report.Keys.Length)} differ", differing == 0 ? TextStyle.Good : TextStyle.Warning);
-        if (report.BreakGlassNotRead is { } reason)
+        if (report.BreakGlassNotRead is { IsThere: true } unread)
         {
-            screen.WriteLine($"break-glass was not read: {Foreign.Line(reason)}");
+            NextStep.Write(screen, $"break-glass was not read: {unread.Reason}", unread.Fix, TextStyle.Bad);
+        }
+        else if (report.BreakGlassNotRead is { } missing)
+        {
+            screen.WriteLine($"break-glass was not read: {Foreign.Line(missing.Reason)}");
         }
 
         if (report.Unmapped > 0)

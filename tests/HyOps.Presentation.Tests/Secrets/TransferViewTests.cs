@@ -44,12 +44,12 @@ public sealed class TransferViewTests
 
     [Fact]
     public void Drift_is_words_alone() =>
-        Golden.Matches("drift.txt", Drift(glassNotRead: "docs/secrets/secrets.dr.enc.yaml is there, but this release does not open SOPS files"));
+        Golden.Matches("drift.txt", Drift(new("docs/secrets/secrets.dr.enc.yaml: its only recipients are azure_kv", "sops updatekeys", IsThere: true)));
 
     [Fact]
-    public void Without_a_break_glass_file_there_is_no_column_for_it() => Assert.DoesNotContain("break-glass", Drift(glassNotRead: null), StringComparison.Ordinal);
+    public void Without_a_break_glass_file_there_is_no_column_for_it() => Assert.DoesNotContain("break-glass", Drift(null), StringComparison.Ordinal);
 
-    private static string Drift(string? glassNotRead)
+    private static string Drift(UnreadBreakGlass? glassNotRead)
     {
         var report = new DriftReport
         {

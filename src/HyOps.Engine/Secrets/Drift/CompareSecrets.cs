@@ -14,11 +14,9 @@ namespace HyOps.Engine.Secrets.Drift;
 /// <param name="authority">The authority, open.</param>
 /// <param name="chosen">The environment with its map.</param>
 /// <param name="seen">Which versions the bundle was in step with.</param>
-public sealed class CompareSecrets(BundleStore store, ISecretAuthority authority, ChosenAuthority chosen, SeenVersions seen)
+/// <param name="breakGlass">Opens the break-glass file.</param>
+public sealed class CompareSecrets(BundleStore store, ISecretAuthority authority, ChosenAuthority chosen, SeenVersions seen, IBreakGlassReader breakGlass)
 {
-    /// <summary>Opens the break-glass file; none does yet.</summary>
-    internal IBreakGlassReader? BreakGlass { get; init; }
-
     /// <summary>Does it.</summary>
     /// <param name="keys">The mapped keys; none means all.</param>
     /// <param name="cancellationToken">Ends the waits.</param>
@@ -31,10 +29,10 @@ public sealed class CompareSecrets(BundleStore store, ISecretAuthority authority
         var rows = MappedRows.Of(map, keys);
         var bundle = await store.OpenOrEmptyAsync(cancellationToken).ConfigureAwait(false);
         var reading = await authority.ReadAsync([.. rows.Select(row => row.Reference).Distinct()], cancellationToken).ConfigureAwait(false);
-        var (brokenGlass, notRead) = await ReadBreakGlassAsync(cancellationToken).ConfigureAwait(false);
+        var (fromGlass, notRead) = await ReadBreakGlassAsync(cancellationToken).ConfigureAwait(false);
         var written = store.Exists ? File.GetLastWriteTimeUtc(store.FilePath) : (DateTimeOffset?)null;
         using var fingerprints = new RunFingerprints();
-        var comparison = new Comparison(fingerprints, bundle, reading, brokenGlass, seen.Read(authority.Address), written);
+        var comparison = new Comparison(fingerprints, bundle, reading, fromGlass, seen.Read(authority.Address), written);
         return new DriftReport
         {
             Authority = authority.Address,
@@ -44,16 +42,27 @@ public sealed class CompareSecrets(BundleStore store, ISecretAuthority authority
         };
     }
 
-    private async Task<(SecretBundle? Secrets, string? NotRead)> ReadBreakGlassAsync(CancellationToken cancellationToken)
+    // The rest is compared all the same, and the report's exit code tells that this was not.
+    private async Task<(SecretBundle? Secrets, UnreadBreakGlass? NotRead)> ReadBreakGlassAsync(CancellationToken cancellationToken)
     {
         if (chosen.Environment.BreakGlass is not { } settings)
         {
             return (null, null);
         }
 
-        return !File.Exists(Path.Combine(chosen.ProjectRoot, settings.File)) ? (null, $"{settings.File} is not there")
-            : BreakGlass is null ? (null, $"{settings.File} is there, but this release does not open SOPS files")
-            : (await BreakGlass.ReadAsync(settings, chosen.ProjectRoot, cancellationToken).ConfigureAwait(false), null);
+        if (!Path.Exists(Path.Combine(chosen.ProjectRoot, settings.File)))
+        {
+            return (null, new UnreadBreakGlass($"{settings.File} is not there", null, IsThere: false));
+        }
+
+        try
+        {
+            return (await breakGlass.ReadAsync(settings, chosen.ProjectRoot, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (HyOpsException exception)
+        {
+            return (null, new UnreadBreakGlass(exception.Message, exception.NextStep, IsThere: true));
+        }
     }
 
     private sealed class Comparison(

@@ -47,13 +47,13 @@ public sealed record DriftReport
     public int Unmapped { get; init; }
 
     /// <summary>Why the break-glass file was not read; null where it was, or where the environment has none.</summary>
-    public string? BreakGlassNotRead { get; init; }
+    public UnreadBreakGlass? BreakGlassNotRead { get; init; }
 
     /// <summary>Whether anything differs or is missing.</summary>
     public bool HasDrift => Keys.Any(key => key.State is not (DriftState.Same or DriftState.Unreadable) || key.BreakGlass is BreakGlassState.Different);
 
     /// <summary>Whether everything could be compared.</summary>
-    public bool IsComplete => Keys.All(key => key.State is not DriftState.Unreadable);
+    public bool IsComplete => Keys.All(key => key.State is not DriftState.Unreadable) && BreakGlassNotRead is not { IsThere: true };
 
     /// <summary>0: no drift. 13: drift. 21: not all could be compared, whatever the rest is like.</summary>
     public ExitCode ExitCode => !IsComplete ? ExitCode.SecretsFailed : HasDrift ? ExitCode.Refused : ExitCode.Ok;

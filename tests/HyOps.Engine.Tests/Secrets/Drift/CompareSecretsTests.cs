@@ -78,7 +78,7 @@ public sealed class CompareSecretsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_break_glass_file_is_named_as_not_read_until_somebody_reads_it()
+    public async Task A_break_glass_file_is_compared_and_one_that_does_not_open_is_told()
     {
         await world.World.SetAsync("ONE=the same", "TWO=mine");
         world.Authority.Put("one", "the same");
@@ -86,11 +86,12 @@ public sealed class CompareSecretsTests : IDisposable
         var missing = await CompareAsync(Chosen());
         world.World.Folder.Write("dr.enc.yaml", "sops: {}");
 
-        var unread = await CompareAsync(Chosen());
+        var shut = await CompareAsync(Chosen(), null, "ONE");
         var read = await CompareAsync(Chosen(), new Glass(TestModules.Bundle(("ONE", "the same"), ("TWO", "mine"))));
 
-        Assert.Equal("dr.enc.yaml is not there", missing.BreakGlassNotRead);
-        Assert.Contains("does not open SOPS files", unread.BreakGlassNotRead, StringComparison.Ordinal);
+        Assert.Equal((new UnreadBreakGlass("dr.enc.yaml is not there", null, false), ExitCode.Refused), (missing.BreakGlassNotRead, missing.ExitCode));
+        Assert.Equal((new UnreadBreakGlass("shut", "open it", true), ExitCode.SecretsFailed), (shut.BreakGlassNotRead, shut.ExitCode));
+        Assert.Equal(DriftState.Same, StateOf(shut, "ONE"));
         Assert.Null(read.BreakGlassNotRead);
         Assert.Equal([BreakGlassState.NotThere, BreakGlassState.Same, BreakGlassState.NotThere, BreakGlassState.Different], read.Keys.Select(key => key.BreakGlass!.Value));
     }
@@ -116,11 +117,12 @@ public sealed class CompareSecretsTests : IDisposable
     private Task<DriftReport> CompareAsync(params string[] keys) => CompareAsync(Environment, null, keys);
 
     private Task<DriftReport> CompareAsync(EnvironmentDefinition environment, IBreakGlassReader? glass = null, params string[] keys) =>
-        new CompareSecrets(world.World.Store(), world.Authority, ChosenAuthority.Of(environment, world.World.Folder.FullPath), world.Seen) { BreakGlass = glass }
+        new CompareSecrets(world.World.Store(), world.Authority, ChosenAuthority.Of(environment, world.World.Folder.FullPath), world.Seen, glass ?? new Glass(null))
             .RunAsync([.. keys.Select(SecretsWorld.Key)], SecretsWorld.Token);
 
-    private sealed class Glass(SecretBundle secrets) : IBreakGlassReader
+    private sealed class Glass(SecretBundle? secrets) : IBreakGlassReader
     {
-        public Task<SecretBundle> ReadAsync(BreakGlassSettings settings, string projectRoot, CancellationToken cancellationToken) => Task.FromResult(secrets);
+        public Task<SecretBundle> ReadAsync(BreakGlassSettings settings, string projectRoot, CancellationToken cancellationToken) =>
+            secrets is null ? throw new HyOpsException(ExitCode.SecretsFailed, "shut", "open it") : Task.FromResult(secrets);
     }
 }
