@@ -20,7 +20,7 @@ internal static class SecretsDiffVerb
         var keys = KeyArguments.Many("The mapped keys; none means all.");
         var verb = new Verb(
             Name,
-            "Compares the bundle with the environment's authority, key by key: same, different, older, missing; and the break-glass file, where there is one. Blindly: no value, length or hash is shown. Ends with 0 where all agree, 13 where something differs, 21 where something could not be read.",
+            "Compares the bundle with the environment's authority, key by key: same, different, older, missing. The break-glass file too, where there is one. Blindly: no value, length or hash is shown. Ends with 0 where all agree, 13 where something differs, 21 where something could not be read.",
             (invocation, cancellationToken) => RunAsync(invocation, arguments.Read(invocation), KeyArguments.Parse(invocation.Get(keys)), cancellationToken))
         {
             Arguments = { keys },

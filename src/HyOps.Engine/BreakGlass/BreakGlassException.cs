@@ -54,5 +54,7 @@ public sealed class BreakGlassException : HyOpsException
     internal static BreakGlassException BadName(string file, string key) =>
         new($"{file}: '{Shown.Text(key)}' is no name of an environment variable ([A-Za-z_][A-Za-z0-9_]*)", $"sops edit {file}, and rename it");
 
-    private static string Names(IEnumerable<SopsRecipient> recipients) => string.Join(", ", recipients.Select(recipient => Shown.Text(recipient.Name ?? "?")));
+    // An age recipient is longer than what Shown leaves of a text; letters and digits need no escape.
+    private static string Names(IEnumerable<SopsRecipient> recipients) =>
+        string.Join(", ", recipients.Select(recipient => recipient.Name is { Length: < 100 } name && name.All(char.IsAsciiLetterOrDigit) ? name : Shown.Text(recipient.Name ?? "?")));
 }
