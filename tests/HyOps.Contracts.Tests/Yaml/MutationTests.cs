@@ -27,7 +27,7 @@ public sealed class MutationTests : IDisposable
     {
         var random = new Random(seed);
         var original = await File.ReadAllTextAsync(project.At(file), TestContext.Current.CancellationToken);
-        for (var round = 0; round < 3_400; round++)
+        for (var round = 0; round < 10_000; round++)
         {
             var text = Damage(original, random);
             await File.WriteAllBytesAsync(project.At(file), Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
