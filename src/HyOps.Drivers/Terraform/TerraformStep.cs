@@ -8,7 +8,7 @@ using HyOps.Drivers.Output;
 namespace HyOps.Drivers.Terraform;
 
 /// <summary>One run of the driver: init, plan, guard, apply, outputs. Each part gives an outcome where it ends the step, else null.</summary>
-internal sealed class TerraformStep(ICommandRunner runner, TerraformOptions options, DriverRequest request, TerraformWorkspace workspace)
+internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOptions options, DriverRequest request, TerraformWorkspace workspace)
 {
     private const int PlanHasChanges = 2;
     private readonly StepCommands commands = new(runner, request, TerraformEnvironment.Of(request, workspace));
@@ -29,10 +29,24 @@ internal sealed class TerraformStep(ICommandRunner runner, TerraformOptions opti
 
     private async Task<DriverOutcome> PlannedAsync(CancellationToken cancellationToken)
     {
+        var (ended, planned) = await MakePlanAsync(cancellationToken);
+        if (ended is not null)
+        {
+            return ended;
+        }
+
+        return planned!.ExitCode == PlanHasChanges
+            ? await GuardedAsync(cancellationToken)
+            : await OutputsAsync(Succeeded(StepOutcome.Unchanged, "no changes"), cancellationToken);
+    }
+
+    /// <summary>Init where needed, and the plan's file. Either what ended the step, or the plan's result: no changes, or some.</summary>
+    private async Task<(DriverOutcome? Ended, CommandResult? Planned)> MakePlanAsync(CancellationToken cancellationToken)
+    {
         var skippedInit = init.IsDone();
         if (!skippedInit && await InitAsync(cancellationToken) is { } stopped)
         {
-            return stopped;
+            return (stopped, null);
         }
 
         var planned = await PlanAsync(cancellationToken);
@@ -42,18 +56,13 @@ internal sealed class TerraformStep(ICommandRunner runner, TerraformOptions opti
             init.Forget();
             if (await InitAsync(cancellationToken) is { } stoppedAgain)
             {
-                return stoppedAgain;
+                return (stoppedAgain, null);
             }
 
             planned = await PlanAsync(cancellationToken);
         }
 
-        return planned switch
-        {
-            { ExitCode: 0 } => await OutputsAsync(Succeeded(StepOutcome.Unchanged, "no changes"), cancellationToken),
-            { ExitCode: PlanHasChanges } => await GuardedAsync(cancellationToken),
-            _ => Ended("plan", planned),
-        };
+        return planned.ExitCode is 0 or PlanHasChanges ? (null, planned) : (Ended("plan", planned), null);
     }
 
     private async Task<DriverOutcome?> InitAsync(CancellationToken cancellationToken)
@@ -87,26 +96,40 @@ internal sealed class TerraformStep(ICommandRunner runner, TerraformOptions opti
 
     private async Task<DriverOutcome> GuardedAsync(CancellationToken cancellationToken)
     {
-        var command = commands.Tool("show", "-json", "-no-color", TerraformWorkspace.PlanName) with { CaptureStandardOutput = true };
+        var (ended, plan, _) = await ShowAsync(TerraformWorkspace.PlanName, cancellationToken);
+        if (ended is not null)
+        {
+            return ended;
+        }
+
+        if (Refused(plan!) is { } refused)
+        {
+            return refused;
+        }
+
+        request.Report($"plan: {plan!.Summary("to add", "to change", "to destroy")}");
+        return await ApplyAsync(plan, cancellationToken);
+    }
+
+    /// <summary>Reads a plan's file. Its JSON holds secrets in plain text.</summary>
+    private async Task<(DriverOutcome? Ended, TerraformPlan? Plan, ReadOnlyMemory<byte> Json)> ShowAsync(string planName, CancellationToken cancellationToken)
+    {
+        var command = commands.Tool("show", "-json", "-no-color", planName) with { CaptureStandardOutput = true };
         var shown = await RunAsync(command, cancellationToken);
         if (shown.ExitCode != 0)
         {
-            return Ended("show of the plan", shown);
+            return (Ended("show of the plan", shown), null, default);
         }
 
-        if (!TryRead(shown, static json => TerraformPlan.Read(json), out var plan, out var fault))
-        {
-            return Failed($"terraform show: its answer cannot be read ({fault}); nothing was changed");
-        }
-
-        if (DestroyGuard.Refusal(plan, request.Guardrails) is { } refusal)
-        {
-            return new DriverOutcome { Outcome = StepOutcome.Refused, Summary = plan.Summary("to add", "to change", "to destroy"), Failure = refusal };
-        }
-
-        request.Report($"plan: {plan.Summary("to add", "to change", "to destroy")}");
-        return await ApplyAsync(plan, cancellationToken);
+        return TryRead(shown, static json => TerraformPlan.Read(json), out var plan, out var fault)
+            ? (null, plan, shown.Captured)
+            : (Failed($"terraform show: its answer cannot be read ({fault}); nothing was changed"), null, default);
     }
+
+    /// <summary>What the policy says against a plan; null where it may be applied.</summary>
+    private DriverOutcome? Refused(TerraformPlan plan) => DestroyGuard.Refusal(plan, request.Guardrails) is { } refusal
+        ? new DriverOutcome { Outcome = StepOutcome.Refused, Summary = plan.Summary("to add", "to change", "to destroy"), Failure = refusal }
+        : null;
 
     private async Task<DriverOutcome> ApplyAsync(TerraformPlan plan, CancellationToken cancellationToken)
     {
