@@ -61,6 +61,15 @@ public sealed record DriverRequest
     /// <summary>Takes short, masked lines on progress (<c>plan: 3 to add</c>) for the live view.</summary>
     public required Action<string> Report { get; init; }
 
+    /// <summary>
+    /// Called by the driver right before the first thing that changes anything outside of the step's own directories. It writes the mark by which
+    /// a later run knows that this one began; where it throws, nothing may be changed.
+    /// </summary>
+    public Action BeforeChange { get; init; } = static () => { };
+
+    /// <summary>Whether an earlier run of this step began and did not end: then nothing may be skipped because of what that run had noted.</summary>
+    public bool EarlierDidNotEnd { get; init; }
+
     /// <summary>Values that count as secret in outputs: all that the run knows. Tells whether a text holds one in any masked form.</summary>
     public required Func<string, bool> HoldsSecret { get; init; }
 

@@ -8,6 +8,7 @@ public static class OutcomeNames
     public static string Of(StepOutcome outcome) => outcome switch
     {
         StepOutcome.LockLeft => "lock-left",
+        StepOutcome.StateUnsaved => "state-unsaved",
         StepOutcome.NotRun => "not-run",
         _ => outcome.ToString().ToLowerInvariant(),
     };

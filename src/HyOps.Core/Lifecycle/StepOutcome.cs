@@ -21,6 +21,9 @@ public enum StepOutcome
     /// <summary>Ended without releasing its state lock.</summary>
     LockLeft,
 
+    /// <summary>Ended while its backend had not taken the new state, whose only copy was saved beside the step's other files.</summary>
+    StateUnsaved,
+
     /// <summary>A guardrail refused it.</summary>
     Refused,
 

@@ -139,7 +139,7 @@ public sealed record RecordedStep
     /// <summary>Its tool with the version.</summary>
     public required string Tool { get; init; }
 
-    /// <summary>Its outcome: <c>unchanged | changed | failed | unreachable | interrupted | lock-left | refused | not-run</c>.</summary>
+    /// <summary>Its outcome: <c>unchanged | changed | failed | unreachable | interrupted | lock-left | state-unsaved | refused | not-run</c>.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>What it did, in a few words.</summary>

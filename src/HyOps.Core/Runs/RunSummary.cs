@@ -29,7 +29,7 @@ public sealed record RunSummary
     /// <summary>The exit code that the steps' outcomes stand for.</summary>
     /// <param name="steps">The steps.</param>
     public static ExitCode CodeOf(IReadOnlyCollection<StepResult> steps) =>
-        steps.Any(step => step.Outcome is StepOutcome.LockLeft) ? ExitCode.ToolFailed
+        steps.Any(step => step.Outcome is StepOutcome.LockLeft or StepOutcome.StateUnsaved) ? ExitCode.ToolFailed
         : steps.Any(step => step.Outcome is StepOutcome.Interrupted) ? ExitCode.Interrupted
         : steps.Any(step => step.Outcome is StepOutcome.Failed or StepOutcome.Unreachable) ? ExitCode.ToolFailed
         : steps.Any(step => step.Outcome is StepOutcome.Refused) ? ExitCode.Refused

@@ -26,6 +26,7 @@ public sealed class AnsibleDriver(ICommandRunner runner) : IDriver
         var commands = new StepCommands(runner, request, workspace.Environment());
         var faults = new AnsibleFaults();
         var command = commands.Tool("-i", workspace.Inventory, "-e", $"@{workspace.VariablesFile}", AnsibleWorkspace.PlaybookName);
+        request.BeforeChange();
         var result = await commands.RunAsync(command, Take, request.Output, cancellationToken);
         var events = AnsibleEvents.Read(File.Exists(workspace.EventsFile) ? await File.ReadAllLinesAsync(workspace.EventsFile, CancellationToken.None) : []);
         var outcome = AnsibleOutcome.Of(result, events, faults, request.Mask);

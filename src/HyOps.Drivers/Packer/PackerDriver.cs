@@ -30,7 +30,7 @@ public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options =
             artifacts.RemoveAllBut(record.Generation);
         }
 
-        if (ReasonToBuild(record, workspace) is not { } reason)
+        if (ReasonToBuild(record, workspace, request.EarlierDidNotEnd) is not { } reason)
         {
             return Unchanged(record!, request);
         }
@@ -39,9 +39,10 @@ public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options =
         return await new PackerStep(runner, options, request, workspace, artifacts).RunAsync(cancellationToken);
     }
 
-    private static string? ReasonToBuild(PackerRecord? record, PackerWorkspace workspace) => record switch
+    private static string? ReasonToBuild(PackerRecord? record, PackerWorkspace workspace, bool earlierDidNotEnd) => record switch
     {
         null => "no artifact yet",
+        _ when earlierDidNotEnd => "the last run of this step did not end",
         _ when record.Fingerprint != workspace.Fingerprint => "template, inputs or Packer changed",
         { Files.IsEmpty: true, Outputs: var outputs } when !outputs.ContainsKey(PackerStep.ArtifactId) => "the last build left nothing to look for",
         _ => record.FirstDamaged() is { } file ? $"{Path.GetFileName(file)} is missing or not as built" : null,

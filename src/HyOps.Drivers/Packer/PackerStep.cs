@@ -60,8 +60,13 @@ internal sealed class PackerStep(ICommandRunner runner, PackerOptions options, D
             return notReady;
         }
 
-        return await PartAsync("validate", ["validate", "-machine-readable", variables, "."], cancellationToken)
-            ?? await PartAsync("build", ["build", "-machine-readable", "-on-error=cleanup", "-color=false", variables, "."], cancellationToken);
+        if (await PartAsync("validate", ["validate", "-machine-readable", variables, "."], cancellationToken) is { } notValid)
+        {
+            return notValid;
+        }
+
+        request.BeforeChange();
+        return await PartAsync("build", ["build", "-machine-readable", "-on-error=cleanup", "-color=false", variables, "."], cancellationToken);
     }
 
     private async Task<DriverOutcome?> PartAsync(string part, ImmutableArray<string> arguments, CancellationToken cancellationToken)

@@ -133,6 +133,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
 
     private async Task<DriverOutcome> ApplyAsync(TerraformPlan plan, CancellationToken cancellationToken)
     {
+        request.BeforeChange();
         var command = commands.Tool("apply", "-input=false", "-no-color", LockTimeout, TerraformWorkspace.PlanName);
         var applied = await RunAsync(command with { Stop = StopPolicy.HoldsState }, cancellationToken);
         if (applied.ExitCode != 0)

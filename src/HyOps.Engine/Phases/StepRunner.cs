@@ -43,7 +43,7 @@ internal sealed class StepRunner(PhaseRun run)
             var inputs = StepInputs.Of(step, run.Published);
             inputsDigest = StepInputs.DigestOf(inputs);
             PrivateDirectory.Create(work);
-            var request = RequestFor(step, tool, inputs, work, new TeeOutput(log, lines));
+            var request = RequestFor(step, tool, inputs, work, new TeeOutput(log, lines)) with { EarlierDidNotEnd = EarlierDidNotEnd(step) };
             var outcome = await driver.RunAsync(request, cancellationToken).ConfigureAwait(false);
             return Publish(step, inputs, outcome, log);
         }
@@ -87,6 +87,7 @@ internal sealed class StepRunner(PhaseRun run)
             Credentials = run.Credentials.Give(step.Id, contract.Credentials),
             Output = output,
             Report = text => run.Observer.On(new StepProgress(step.Id, run.Masker.Mask(text))),
+            BeforeChange = () => run.State.BeginChange(contract.ModuleRef, step.Id, run.Id),
             HoldsSecret = text => run.Masker.Current.Holds(text),
             Mask = run.Masker.Mask,
         };
@@ -105,6 +106,7 @@ internal sealed class StepRunner(PhaseRun run)
         };
         if (!result.Succeeded)
         {
+            EndMark(step, result.Outcome);
             return result;
         }
 
@@ -124,17 +126,43 @@ internal sealed class StepRunner(PhaseRun run)
         var message = known is null
             ? $"{exception.GetType().Name}: {exception.Message} (a defect of HyOps: please report it with the record)"
             : known.NextStep is null ? known.Message : $"{known.Message}. Next: {known.NextStep}";
+        var outcome = exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? StepOutcome.Interrupted
+            : known?.ExitCode is Core.ExitCode.Refused ? StepOutcome.Refused
+            : StepOutcome.Failed;
+        EndMark(step, outcome);
         return new StepResult
         {
             Step = step.Id,
             Module = step.Module.Contract.ModuleRef.Value,
-            Outcome = exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? StepOutcome.Interrupted
-                : known?.ExitCode is Core.ExitCode.Refused ? StepOutcome.Refused
-                : StepOutcome.Failed,
+            Outcome = outcome,
             Summary = exception is OperationCanceledException ? "interrupted before its tool started" : "could not run",
             Failure = run.Masker.Mask(message),
             Log = log.RelativeDirectory,
         };
+    }
+
+    /// <summary>Whether an earlier run began this step and was killed: this run holds the lease, so nobody is at it any more.</summary>
+    private bool EarlierDidNotEnd(PlanStep step)
+    {
+        if (run.State.Find(step.Module.Contract.ModuleRef, step.Id) is not { DidNotEnd: true } state)
+        {
+            return false;
+        }
+
+        run.Observer.On(new StepProgress(step.Id, $"the last run of this step, {state.StatusRun}, did not end: what is there is checked anew"));
+        return true;
+    }
+
+    private void EndMark(PlanStep step, StepOutcome outcome)
+    {
+        try
+        {
+            run.State.EndWithout(step.Module.Contract.ModuleRef, step.Id, run.Id, outcome);
+        }
+        catch (HyOpsException)
+        {
+            // The mark says on that the step did not end: the next run checks anew, which is right although it is more than needed.
+        }
     }
 
     private void RemoveWork(string step, string work)

@@ -6,11 +6,12 @@ namespace HyOps.Presentation.Runs;
 /// <summary>The words and styles for outcomes, the same in every view.</summary>
 public static class OutcomeWords
 {
-    /// <summary>The word: <c>unchanged</c>, <c>lock left</c>, <c>not run</c>.</summary>
+    /// <summary>The word: <c>unchanged</c>, <c>lock left</c>, <c>state unsaved</c>, <c>not run</c>.</summary>
     /// <param name="outcome">The outcome.</param>
     public static string Of(StepOutcome outcome) => outcome switch
     {
         StepOutcome.LockLeft => "lock left",
+        StepOutcome.StateUnsaved => "state unsaved",
         StepOutcome.NotRun => "not run",
         _ => outcome.ToString().ToLowerInvariant(),
     };
