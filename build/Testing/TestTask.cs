@@ -7,6 +7,7 @@ namespace Build.Testing;
 [TaskName("Test")]
 [TaskDescription("builds everything, makes sure of the tools, runs all tests; in CI a skipped test is a failure")]
 [IsDependentOn(typeof(SetupTask))]
+[IsDependentOn(typeof(TestToolsTask))]
 [IsDependentOn(typeof(CompileTask))]
 public sealed class TestTask : AsyncFrostingTask<HyOpsContext>
 {
