@@ -56,6 +56,10 @@ public sealed class SampleProject : IDisposable
         return this;
     }
 
+    /// <summary>Gives the environment a rule of guardrails; what is asked of an attribute comes first.</summary>
+    public SampleProject WithRule(string condition, string resource = "azurerm_*") =>
+        Append(Environment, $"guardrails:\n  rules: [{{ {condition}action: any, verdict: deny, reason: why, resource: {resource} }}]\n");
+
     /// <summary>Gives the environment an authority with a secret map.</summary>
     public SampleProject WithAuthority(string map, string scope = "all")
     {

@@ -46,7 +46,7 @@ internal static class EnvironmentReader
             ExternalSecrets = secrets.ExternalSecrets,
             BreakGlass = secrets.BreakGlass,
             AllowedReservedKeys = secrets.AllowedReservedKeys,
-            Guardrails = ReadGuardrails(reader.Section("guardrails")),
+            Guardrails = GuardrailsReader.Read(reader.Section("guardrails"), problems),
             InactiveDefaults = contracts?.Choice("inactive_defaults", Weights) ?? Severity.Error,
             UnknownInputs = contracts?.Choice("unknown_inputs", Weights) ?? Severity.Error,
         };
@@ -109,22 +109,6 @@ internal static class EnvironmentReader
 
         tools?.RejectUnknown();
         return constraints.ToImmutable();
-    }
-
-    private static GuardrailSettings ReadGuardrails(MapReader? guardrails)
-    {
-        if (guardrails is null)
-        {
-            return new GuardrailSettings();
-        }
-
-        var settings = new GuardrailSettings
-        {
-            Protect = guardrails.Texts("protect"),
-            MaxDestroy = guardrails.Integer("max_destroy", 0, 100_000) ?? 0,
-        };
-        guardrails.RejectUnknown();
-        return settings;
     }
 }
 

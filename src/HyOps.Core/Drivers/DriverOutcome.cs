@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 
 namespace HyOps.Core.Drivers;
@@ -20,6 +21,9 @@ public sealed record DriverOutcome
 
     /// <summary>Names of outputs held back because the tool marks them sensitive or because they hold a known secret.</summary>
     public IReadOnlyList<string> WithheldOutputs { get; init; } = [];
+
+    /// <summary>What the plan policy said; null where the tool makes no plan, or made none.</summary>
+    public PlanVerdict? Policy { get; init; }
 
     /// <summary>The tool's own exit code, where one ran.</summary>
     public int? ToolExitCode { get; init; }

@@ -52,8 +52,14 @@ public sealed record DriverRequest
     /// </summary>
     public ImmutableArray<TargetCredential> Credentials { get; init; } = [];
 
+    /// <summary>Whether the module is to be brought up or removed.</summary>
+    public StepAction Action { get; init; }
+
     /// <summary>What the environment protects: destroys beyond it are refused whatever the code says.</summary>
     public GuardrailSettings Guardrails { get; init; } = new();
+
+    /// <summary>The objects of this step that the operator allows to destroy, replace or forget, each by its whole address as the tool prints it.</summary>
+    public ImmutableArray<string> AllowedDestroys { get; init; } = [];
 
     /// <summary>Where the tool's masked output goes.</summary>
     public required ICommandOutput Output { get; init; }

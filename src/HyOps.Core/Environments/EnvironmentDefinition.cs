@@ -76,13 +76,3 @@ public enum ExecutionPlane
     /// <summary>A runner in or near the target environment.</summary>
     RunnerLocal,
 }
-
-/// <summary>guardrails of environment.yml.</summary>
-public sealed record GuardrailSettings
-{
-    /// <summary>Resource address patterns that must not be destroyed, whatever the code says.</summary>
-    public ImmutableArray<string> Protect { get; init; } = [];
-
-    /// <summary>The most resources that a plan may destroy.</summary>
-    public int MaxDestroy { get; init; }
-}

@@ -51,6 +51,12 @@ public static partial class ProblemCodes
     /// <summary>An environment with a local name is not of tier local.</summary>
     public const string LocalNameNotLocal = "HYO1316";
 
+    /// <summary>A rule of guardrails cannot be used as it stands.</summary>
+    public const string BadRule = "HYO1317";
+
+    /// <summary>A pattern of guardrails can match no resource.</summary>
+    public const string DeadPattern = "HYO1318";
+
     private static readonly ProblemCode[] EnvironmentsCodes =
     [
         new(EnvironmentNotFound, "An environment does not exist",
@@ -85,5 +91,9 @@ public static partial class ProblemCodes
             "A run that does nothing must not pass for one that worked."),
         new(LocalNameNotLocal, "An environment with a local name is not of tier local",
             "The vault password of local and local-… may be generated in the runtime root, which protects nothing that is shared."),
+        new(BadRule, "A rule of guardrails cannot be used as it stands",
+            "A rule that asks nothing, or two things at once, would pass for a guard and be none."),
+        new(DeadPattern, "A pattern of guardrails can match no resource",
+            "What it should protect is not protected, and nothing shows it until the resource is gone."),
     ];
 }

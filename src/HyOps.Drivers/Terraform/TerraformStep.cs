@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
+using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Drivers.Output;
+using HyOps.Drivers.Terraform.Policy;
 
 namespace HyOps.Drivers.Terraform;
 
@@ -37,7 +39,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
 
         return planned!.ExitCode == PlanHasChanges
             ? await GuardedAsync(cancellationToken)
-            : await OutputsAsync(Succeeded(StepOutcome.Unchanged, "no changes"), cancellationToken);
+            : await OutputsAsync(Succeeded(StepOutcome.Unchanged, "no changes") with { Policy = PlanPolicy.Judge(TerraformPlan.Empty, request) }, cancellationToken);
     }
 
     /// <summary>Init where needed, and the plan's file. Either what ended the step, or the plan's result: no changes, or some.</summary>
@@ -102,13 +104,14 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
             return ended;
         }
 
-        if (Refused(plan!) is { } refused)
+        var verdict = PlanPolicy.Judge(plan!, request);
+        if (verdict.IsRefused)
         {
-            return refused;
+            return Refused(plan!, verdict);
         }
 
         request.Report($"plan: {plan!.Summary("to add", "to change", "to destroy")}");
-        return await ApplyAsync(plan, cancellationToken);
+        return await ApplyAsync(plan, cancellationToken) with { Policy = verdict };
     }
 
     /// <summary>Reads a plan's file. Its JSON holds secrets in plain text.</summary>
@@ -126,10 +129,14 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
             : (Failed($"terraform show: its answer cannot be read ({fault}); nothing was changed"), null, default);
     }
 
-    /// <summary>What the policy says against a plan; null where it may be applied.</summary>
-    private DriverOutcome? Refused(TerraformPlan plan) => DestroyGuard.Refusal(plan, request.Guardrails) is { } refusal
-        ? new DriverOutcome { Outcome = StepOutcome.Refused, Summary = plan.Summary("to add", "to change", "to destroy"), Failure = refusal }
-        : null;
+    /// <summary>The end of a step whose plan the policy refuses.</summary>
+    private static DriverOutcome Refused(TerraformPlan plan, PlanVerdict verdict) => new()
+    {
+        Outcome = StepOutcome.Refused,
+        Summary = plan.Summary("to add", "to change", "to destroy"),
+        Failure = PolicyText.Refusal(verdict),
+        Policy = verdict,
+    };
 
     private async Task<DriverOutcome> ApplyAsync(TerraformPlan plan, CancellationToken cancellationToken)
     {

@@ -84,6 +84,15 @@ public static class CodeFixtures
         new("HYO1314", "environment.yml(7,35)", p => p.Replace(SampleProject.Environment, "phases:\n", "phases:\n  dr: { targets: { recovery_time: soon }, steps: [] }\n")) { Says = ["15m"] },
         new("HYO1315", "environment.yml", _ => { }) { Request = new() { Environment = Lab, Phase = Phase.Dr }, Says = ["dr"] },
         new("HYO1316", "environment.yml(4,7)", p => p.Write("inventories/local-shared/environment.yml", "api_version: hybridops/v1\nkind: Environment\nname: local-shared\ntier: nonprod\nphases: {}\n")) { Request = new() { Environment = EnvironmentName.Parse("local-shared") }, Says = ["'nonprod'", "'local-shared'"] },
+        new("HYO1317", "environment.yml(16,24)", p => p.WithRule("attribute: a, ")) { Says = ["guardrails.rules[0].attribute", "present"] },
+        new("HYO1317", "environment.yml(16,21)", p => p.WithRule("equals: 1, ")) { Says = ["Add attribute"] },
+        new("HYO1317", "environment.yml(16,47)", p => p.WithRule("attribute: a, equals: 1, present: false, ")) { Says = ["equals and present"] },
+        new("HYO1317", "environment.yml(16,36)", p => p.WithRule("attribute: a, matches: '(?=a)', ")) { Says = ["look-around"] },
+        new("HYO1317", "environment.yml(16,24)", p => p.WithRule("attribute: 'a b', present: true, ")) { Says = ["'a b'"] },
+        new("HYO1317", "environment.yml(16,27)", p => p.WithRule("when_unknown: deny, ")) { Says = ["when_unknown"] },
+        new("HYO1318", "environment.yml(16,25)", p => p.Append(SampleProject.Environment, "guardrails: { protect: [azurerm_key_vault, \"a.*\"] }\n")) { Says = ["'azurerm_key_vault'", "no dot"] },
+        new("HYO1318", "environment.yml(16,25)", p => p.Append(SampleProject.Environment, "guardrails: { protect: ['module.db[\"a.b\"].module.in'] }\n")) { Says = ["module.in.*"] },
+        new("HYO1318", "environment.yml(17,83)", p => p.WithRule("", resource: "module.db")) { Says = ["module.db.*"] },
     ];
 
     private static CodeFixture[] SecretMaps =>

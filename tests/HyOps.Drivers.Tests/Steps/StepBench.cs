@@ -58,6 +58,12 @@ internal sealed class StepBench : IDisposable
 
     public GuardrailSettings Guardrails { get; set; } = new();
 
+    public ImmutableArray<string> AllowedDestroys { get; set; } = [];
+
+    public ImmutableArray<StateSecret> StateSecrets { get; set; } = [];
+
+    public StepAction Action { get; set; }
+
     public LogText Log { get; private set; } = new();
 
     public ConcurrentQueue<string> Reports { get; } = new();
@@ -118,6 +124,8 @@ internal sealed class StepBench : IDisposable
         Secrets = SecretBundle.From(Secrets.Select(static pair => KeyValuePair.Create(SecretName.Parse(pair.Key), SecretValue.From(pair.Value)))),
         Credentials = Credentials,
         Guardrails = Guardrails,
+        AllowedDestroys = AllowedDestroys,
+        Action = Action,
         Output = Log,
         Report = Reports.Enqueue,
         HoldsSecret = text => masker.Current.Holds(text),
@@ -147,6 +155,7 @@ internal sealed class StepBench : IDisposable
                 Defaults = empty,
                 Driver = DriverKind.Terraform,
                 Stack = "stack",
+                StateSecrets = StateSecrets,
             },
             Inputs = empty,
             RequiredEnv = [.. Secrets.Keys.Select(SecretName.Parse)],

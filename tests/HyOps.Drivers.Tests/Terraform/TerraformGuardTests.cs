@@ -3,6 +3,7 @@ using HyOps.Core.Drivers;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Drivers.Terraform;
+using HyOps.Drivers.Terraform.Policy;
 using HyOps.Drivers.Tests.Steps;
 
 namespace HyOps.Drivers.Tests.Terraform;
@@ -36,9 +37,15 @@ public sealed class TerraformGuardTests : IDisposable
         var allowed = await RunAsync();
 
         Assert.Equal((StepOutcome.Refused, "1 to add, 0 to change, 2 to destroy"), (refused.Outcome, refused.Summary));
-        Assert.Contains("the plan destroys 2, and guardrails.max_destroy is 0", refused.Failure, StringComparison.Ordinal);
-        Assert.Contains("terraform_data.gone (delete: delete because no resource config)", refused.Failure, StringComparison.Ordinal);
-        Assert.Contains("terraform_data.kept (replace: replace because cannot update)", refused.Failure, StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            the plan is refused: 2 findings. Nothing was changed
+              terraform_data.gone (delete): delete because no resource config; nobody named it
+              terraform_data.kept (replace): replace because cannot update; nobody named it
+            To keep them, change the module. To lose exactly these, run again with:
+              --allow-destroy 'step:terraform_data.gone' --allow-destroy 'step:terraform_data.kept' --reason TEXT
+            """,
+            refused.Failure);
         Assert.Equal(before, after);
         Assert.Equal((StepOutcome.Changed, "1 added, 0 changed, 2 destroyed"), (allowed.Outcome, allowed.Summary));
     }
@@ -55,7 +62,7 @@ public sealed class TerraformGuardTests : IDisposable
         var refused = await RunAsync();
 
         Assert.Equal(StepOutcome.Refused, refused.Outcome);
-        Assert.Contains("guardrails.protect names: module.db.terraform_data.main (replace", refused.Failure, StringComparison.Ordinal);
+        Assert.Contains("module.db.terraform_data.main (replace): replace because cannot update; guardrails.protect 'module.db.*' covers it", refused.Failure, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,6 +42,7 @@ public sealed class TerraformSecretsTests : IDisposable
         bench.Inputs = new JsonObject { ["db_password_env"] = "DB_PASSWORD" };
         bench.Secrets["DB_PASSWORD"] = Secret;
         bench.References["db_password_env"] = "DB_PASSWORD";
+        bench.StateSecrets = [new("output.sensitive", "why"), new("output.careless", "why"), new("output.encoded", "why")];
 
         var outcome = await RunAsync();
 

@@ -1,15 +1,21 @@
-namespace HyOps.Drivers.Terraform;
+using System.Text.RegularExpressions;
+
+namespace HyOps.Drivers.Terraform.Policy;
 
 /// <summary>
 /// Patterns for resource addresses, with <c>*</c> for any characters. A pattern without a module (<c>azurerm_key_vault.*</c>) means the
-/// resource in every module; one with a module (<c>module.db.*</c>) means all below it, wherever it is called from.
+/// resource in every module; one with a module (<c>module.db.*</c>) means all below it, wherever it is called from. One without an index
+/// means every instance, so that a resource or module which gets a <c>count</c> does not lose its protection.
 /// </summary>
-internal static class AddressPattern
+internal static partial class AddressPattern
 {
     /// <summary>Whether an address is meant.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="address">The address.</param>
-    public static bool Matches(string pattern, string address)
+    public static bool Matches(string pattern, string address) =>
+        MatchesFrom(pattern, address) || (address.Contains('[', StringComparison.Ordinal) && MatchesFrom(pattern, Index().Replace(address, "")));
+
+    private static bool MatchesFrom(string pattern, string address)
     {
         for (var rest = address; ; )
         {
@@ -51,8 +57,10 @@ internal static class AddressPattern
         return null;
     }
 
-    /// <summary>Linear in practice: after a mismatch it goes on behind the last star only.</summary>
-    private static bool Glob(string pattern, string text)
+    /// <summary>Whether a text is as a pattern says, with <c>*</c> for any characters. Linear in practice: after a mismatch it goes on behind the last star only.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="text">The text.</param>
+    public static bool Glob(string pattern, string text)
     {
         var (p, t, star, resume) = (0, 0, -1, 0);
         while (t < text.Length)
@@ -77,4 +85,7 @@ internal static class AddressPattern
 
         return pattern.AsSpan(p).Trim('*').IsEmpty;
     }
+
+    [GeneratedRegex("""\[(?:[0-9]+|"(?:[^"\\]|\\.)*")\]""")]
+    private static partial Regex Index();
 }
