@@ -90,9 +90,9 @@ public static class CodeFixtures
         new("HYO1317", "environment.yml(16,36)", p => p.WithRule("attribute: a, matches: '(?=a)', ")) { Says = ["look-around"] },
         new("HYO1317", "environment.yml(16,24)", p => p.WithRule("attribute: 'a b', present: true, ")) { Says = ["'a b'"] },
         new("HYO1317", "environment.yml(16,27)", p => p.WithRule("when_unknown: deny, ")) { Says = ["when_unknown"] },
-        new("HYO1318", "environment.yml(16,25)", p => p.Append(SampleProject.Environment, "guardrails: { protect: [azurerm_key_vault, \"a.*\"] }\n")) { Says = ["'azurerm_key_vault'", "no dot"] },
-        new("HYO1318", "environment.yml(16,25)", p => p.Append(SampleProject.Environment, "guardrails: { protect: ['module.db[\"a.b\"].module.in'] }\n")) { Says = ["module.in.*"] },
-        new("HYO1318", "environment.yml(17,83)", p => p.WithRule("", resource: "module.db")) { Says = ["module.db.*"] },
+        new("HYO1318", "environment.yml(15,25)", p => p.Append(SampleProject.Environment, "guardrails: { protect: [azurerm_key_vault, \"a.*\"] }\n")) { Says = ["'azurerm_key_vault'", "no dot"] },
+        new("HYO1318", "environment.yml(15,25)", p => p.Append(SampleProject.Environment, "guardrails: { protect: ['module.db[\"a.b\"].module.in'] }\n")) { Says = ["module.in.*"] },
+        new("HYO1318", "environment.yml(16,64)", p => p.WithRule("", resource: "module.db")) { Says = ["module.db.*"] },
     ];
 
     private static CodeFixture[] SecretMaps =>
