@@ -37,6 +37,7 @@ public static class HostOptions
         new("reason", "TEXT", "why allow-shell or secrets-from is needed; the run record keeps it"),
         new("strict", null, "Preflight: warnings count as failures"),
         new("inactive-defaults", "MODE", "error or warn: unreferenced defaults of inactive features") { Values = ["error", "warn"] },
+        new("junit", "FILE", "write the run's steps and guardrails there as JUnit XML, however it ends"),
         new("vault-password-file", "PATH", "the file that holds the vault password"),
         new("vault-password-command", "COMMAND", "the command that prints the vault password"),
     ];

@@ -51,6 +51,9 @@ public sealed record HyOpsOptions
     /// <summary>What unreferenced defaults are, whatever environment.yml says; null where nothing was asked for.</summary>
     public Severity? InactiveDefaults { get; init; }
 
+    /// <summary>Where the run's JUnit XML goes, as typed; null where nobody asked.</summary>
+    public string? JUnit { get; init; }
+
     /// <summary>The password file that was asked for, as typed.</summary>
     public string? VaultPasswordFile { get; init; }
 
@@ -107,6 +110,7 @@ public sealed record HyOpsOptions
             Reason = line.Value("reason"),
             Strict = line.Has("strict"),
             InactiveDefaults = line.Value("inactive-defaults") switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
+            JUnit = line.Value("junit"),
             VaultPasswordFile = line.Value("vault-password-file"),
             VaultPasswordCommand = line.Value("vault-password-command"),
         };

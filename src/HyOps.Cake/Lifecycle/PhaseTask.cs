@@ -3,6 +3,7 @@ using HyOps.Core;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Phases;
+using HyOps.Presentation.JUnit;
 using HyOps.Presentation.Runs;
 using HyOps.Presentation.Screens;
 
@@ -31,6 +32,8 @@ public abstract class PhaseTask(Phase phase) : AsyncFrostingTask<HyOpsContext>
     private static async Task<RunSummary> RunAsync(HyOpsContext context, RunPhaseOptions options)
     {
         using var view = RunView.For(context.World);
-        return await new RunPhase(context.Run.Services).RunAsync(options, view, context.CancellationToken);
+        var report = context.Options.JUnit is { } junit ? context.World.Absolute(junit) : null;
+        return await JUnitFile.AroundAsync(
+            report, options, view, context.Run.Masker.Mask, observer => new RunPhase(context.Run.Services).RunAsync(options, observer, context.CancellationToken));
     }
 }

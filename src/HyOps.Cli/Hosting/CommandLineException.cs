@@ -33,6 +33,8 @@ internal sealed class CommandLineException : HyOpsException
 
     internal static CommandLineException BadValue(string option, string wanted) => new($"the value of {option} is not {wanted}", $"give {wanted}");
 
+    internal static CommandLineException NothingToDo(string options) => new("nothing is asked for", $"say what is wanted: {options}");
+
     internal static CommandLineException Contradiction(string one, string other, string nextStep) => new($"{one} and {other} exclude each other", nextStep);
 
     internal static CommandLineException NoFolder(string option, string path, bool isFile) => new(

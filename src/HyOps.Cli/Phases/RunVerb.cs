@@ -3,6 +3,7 @@ using HyOps.Cli.Hosting;
 using HyOps.Core;
 using HyOps.Engine;
 using HyOps.Engine.Phases;
+using HyOps.Presentation.JUnit;
 using HyOps.Presentation.Runs;
 
 namespace HyOps.Cli.Phases;
@@ -16,25 +17,26 @@ internal static class RunVerb
         return new Verb(
             "run",
             "Runs a phase of an environment: contracts, guardrails, tools and secrets first, for the whole phase; then its steps, in parallel where the graph allows.",
-            (invocation, cancellationToken) => RunAsync(invocation, arguments.Read(invocation), cancellationToken))
+            (invocation, cancellationToken) => RunAsync(invocation, arguments.Read(invocation), invocation.Path(arguments.JUnit), cancellationToken))
         {
             Arguments = { arguments.Phase },
             Options =
             {
                 arguments.Confirm, arguments.Parallelism, arguments.KeepWork, arguments.NoInstall, arguments.Sudo, arguments.AllowShell, arguments.SecretsFrom, arguments.Reason,
-                arguments.InactiveDefaults,
+                arguments.InactiveDefaults, arguments.JUnit,
             },
             Examples =
             [
                 new("hyops run bootstrap", "runs the bootstrap phase of local, the embedded default"),
                 new("hyops run steady-state --env prod --confirm prod", "runs on production, whose name must be said twice"),
                 new("hyops run steady-state --env site --secrets-from bundle --reason 'INC-4711: the vault is down'", "takes what the bundle holds, in place of the authority, and records why"),
+                new("hyops run bootstrap --junit reports/hyops.xml", "leaves a report for Jenkins' junit step"),
                 new("hyops run dr --env drill --parallelism 1 --json", "runs one step at a time, and prints the result for programs"),
             ],
         };
     }
 
-    private static async Task<ExitCode> RunAsync(Invocation invocation, RunPhaseOptions options, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(Invocation invocation, RunPhaseOptions options, string? junit, CancellationToken cancellationToken)
     {
         var services = EngineServices.In(invocation.World, new AzureKeyVaultProvider());
         invocation.Masker = services.Masker;
@@ -42,7 +44,9 @@ internal static class RunVerb
         try
         {
             invocation.Interrupts.Again = view.SayWhatIsWaitedFor;
-            var summary = await new RunPhase(services).RunAsync(options, view, cancellationToken);
+            var report = junit is null ? null : invocation.World.Absolute(junit);
+            var summary = await JUnitFile.AroundAsync(
+                report, options, view, services.Masker.Mask, observer => new RunPhase(services).RunAsync(options, observer, cancellationToken));
             view.Dispose();
             return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => SummaryView.Write(screen, summary));
         }

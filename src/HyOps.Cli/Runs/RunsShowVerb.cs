@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using HyOps.Cli.Hosting;
 using HyOps.Core;
 using HyOps.Core.World;
@@ -14,8 +13,7 @@ internal static class RunsShowVerb
 {
     internal static Command Create(Surroundings world)
     {
-        var id = new Argument<string>("run") { HelpName = "RUN", Description = "The run's id, or the beginning or end of exactly one." };
-        id.CompletionSources.Add(_ => Ids(world));
+        var id = RunArgument.Create(world);
         return new Verb("show", "Shows the record of one run: steps, outcomes, tools, secrets by name, guardrails.", (invocation, _) => Task.FromResult(Run(invocation, invocation.Get(id)!)))
         {
             Arguments = { id },
@@ -34,18 +32,5 @@ internal static class RunsShowVerb
         return run.Record is { } record
             ? invocation.Answer(ExitCode.Ok, () => new() { ["run"] = RunJson.Of(run) }, screen => RecordView.Write(screen, run.Directory, record))
             : throw UnreadableRunException.Of(run);
-    }
-
-    private static IEnumerable<CompletionItem> Ids(Surroundings world)
-    {
-        try
-        {
-            return new RunStore(ChosenEnvironment.ForReading(world, null, null).Root.LogsDirectory).List().Select(run => new CompletionItem(run.Id.Value));
-        }
-        catch (HyOpsException)
-        {
-            // A shell that completes must not be told what is wrong; the verb itself will.
-            return [];
-        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class RunStore(string logsDirectory)
     /// <summary>All runs, newest first. A record that cannot be read is listed with its error, not left out.</summary>
     public IReadOnlyList<StoredRun> List() =>
         !Directory.Exists(logsDirectory) ? []
-        : [.. Directory.EnumerateDirectories(logsDirectory).SelectMany(Directory.EnumerateDirectories).Select(Find).OfType<StoredRun>()
+        : [.. Directory.EnumerateDirectories(logsDirectory).SelectMany(Directory.EnumerateDirectories).Select(Read).OfType<StoredRun>()
             .OrderByDescending(run => run.Id.Stamp, StringComparer.Ordinal).ThenByDescending(run => run.Record?.Started)];
 
     /// <summary>One run.</summary>
@@ -25,7 +25,9 @@ public sealed class RunStore(string logsDirectory)
         return exact ?? (matches.Count == 1 && id.Length > 0 ? matches[0] : throw RunStoreException.NotOne(id, matches.Count, logsDirectory));
     }
 
-    private static StoredRun? Find(string directory)
+    /// <summary>The record in a directory; null where its name is no run's id.</summary>
+    /// <param name="directory">The record's absolute directory.</param>
+    public static StoredRun? Read(string directory)
     {
         if (!RunId.TryParse(Path.GetFileName(directory), out var id))
         {
