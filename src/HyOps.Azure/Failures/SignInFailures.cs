@@ -79,7 +79,7 @@ internal sealed partial class SignInFailures(AuthorityAccess access)
         AzureCliLogin when Says(text, "az login") => ("nobody is signed in to the Azure CLI", $"az login{TenantOption}"),
         AzureCliLogin when Says(text, "timed out") => ("the Azure CLI does not answer", "see whether 'az account get-access-token' ends"),
         ManagedIdentityLogin when Says(text, "Identity not found") => ("this machine does not have that identity", $"assign it (az vm identity assign), or correct client_id in {Auth}"),
-        ManagedIdentityLogin when Says(text, "managed identity endpoint", "ManagedIdentityCredential authentication unavailable", "IMDS", "metadata") => (
+        ManagedIdentityLogin when Says(text, "managed identity endpoint", "ManagedIdentityCredential authentication unavailable", "IMDS", "metadata", "SocketException", "TaskCanceledException") => (
             "this machine has no endpoint for managed identities", $"run it on an Azure machine with an identity (az vm identity assign), or choose another method in {Auth}"),
         WorkloadIdentityLogin when Says(text, "FileNotFound", "Could not find") => ("the token file has gone", $"see token_file in {Auth}"),
         _ when Says(text, "not configured to acquire tokens for tenant") => ($"the vault is of another tenant than {Tenant}", $"write the vault's tenant in tenant_id of {Auth}: az keyvault show --name {new Permissions(access).Vault} --query properties.tenantId"),

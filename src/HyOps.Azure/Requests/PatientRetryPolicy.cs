@@ -18,6 +18,9 @@ internal sealed class PatientRetryPolicy(VaultContact contact, TimeProvider cloc
 
     private const int TooManyRequests = 429;
     private const int Unavailable = 503;
+
+    // What a machine's endpoint for identities says for up to 70 s while it is updated; Key Vault does not say it.
+    private const int Updating = 410;
     private static readonly TimeSpan[] Waits = [.. new[] { 1, 2, 4, 8, 16 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
     // Throttling passes: about two minutes. What fails in other ways for half a minute will go on failing.
@@ -65,7 +68,7 @@ internal sealed class PatientRetryPolicy(VaultContact contact, TimeProvider cloc
     {
         var status = message.Response.Status;
         var again = status is TooManyRequests ? tried < TriesWhenThrottled
-            : (status is Unavailable || (IsRepeatable(message) && status is 408 or 500 or 502 or 504)) && tried < Waits.Length;
+            : (status is Unavailable or Updating || (IsRepeatable(message) && status is 408 or 500 or 502 or 504)) && tried < Waits.Length;
         return !again ? null
             : RetryAfter.Of(message.Response, contact.Now) is { } asked ? asked > LongestWait ? null : Jittered(asked)
             : Backoff(tried);

@@ -14,7 +14,6 @@ namespace HyOps.Azure.SignIn;
 internal sealed class CredentialFactory(AuthorityAccess access, VaultPipeline pipeline)
 {
     private const string FederatedTokenFile = "AZURE_FEDERATED_TOKEN_FILE";
-    private const int MachineIdentityTries = 2;
     private static readonly TimeSpan MachineIdentityTime = TimeSpan.FromSeconds(5);
 
     public TokenCredential Create()
@@ -60,12 +59,12 @@ internal sealed class CredentialFactory(AuthorityAccess access, VaultPipeline pi
         return options;
     }
 
-    // The SDK knows best when the machine's own endpoint is worth another try; but where there is none, we want to hear of it soon.
+    // By itself the SDK tries an endpoint that is not there six times in half a minute, whatever Retry.MaxRetries says.
     private ManagedIdentityCredentialOptions OfMachine(ManagedIdentityLogin machine)
     {
         var options = new ManagedIdentityCredentialOptions(machine.ClientId is { } client ? ManagedIdentityId.FromUserAssignedClientId(client) : ManagedIdentityId.SystemAssigned);
         pipeline.Prepare(options);
-        options.Retry.MaxRetries = MachineIdentityTries;
+        options.RetryPolicy = new PatientRetryPolicy(new VaultContact(access.World.Clock), access.World.Clock);
         options.Retry.NetworkTimeout = MachineIdentityTime;
         return options;
     }
