@@ -1,6 +1,7 @@
 using HyOps.Core.Authorities;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
+using HyOps.Core.Leases;
 using HyOps.Core.Modules;
 using HyOps.Core.Redaction;
 using HyOps.Core.World;
@@ -32,6 +33,14 @@ public sealed record EngineServices
 
     /// <summary>The kinds of authorities that can be opened, by kind.</summary>
     public IReadOnlyDictionary<string, ISecretAuthorityProvider> Authorities { get; init; } = new Dictionary<string, ISecretAuthorityProvider>(StringComparer.Ordinal);
+
+    /// <summary>The kinds of shared leases that can be taken, by kind.</summary>
+    public IReadOnlyDictionary<string, ISharedLeaseProvider> Leases { get; init; } = new Dictionary<string, ISharedLeaseProvider>(StringComparer.Ordinal);
+
+    /// <summary>These, and leases of more kinds.</summary>
+    /// <param name="providers">The kinds that the host knows.</param>
+    public EngineServices WithLeases(params IEnumerable<ISharedLeaseProvider> providers) =>
+        this with { Leases = providers.ToDictionary(provider => provider.Kind, StringComparer.Ordinal) };
 
     /// <summary>The real ones.</summary>
     /// <param name="world">The world.</param>

@@ -12,10 +12,11 @@ public sealed class ProjectArrows
         ["HyOps.Vault"] = ["HyOps.Core"],
         ["HyOps.Drivers"] = ["HyOps.Core"],
         ["HyOps.Azure"] = ["HyOps.Core"],
+        ["HyOps.Postgres"] = ["HyOps.Core"],
         ["HyOps.Engine"] = ["HyOps.Core", "HyOps.Contracts", "HyOps.Vault", "HyOps.Drivers"],
         ["HyOps.Presentation"] = ["HyOps.Core", "HyOps.Contracts", "HyOps.Engine"],
-        ["HyOps.Cli"] = ["HyOps.Core", "HyOps.Contracts", "HyOps.Vault", "HyOps.Drivers", "HyOps.Azure", "HyOps.Engine", "HyOps.Presentation"],
-        ["HyOps.Cake"] = ["HyOps.Core", "HyOps.Contracts", "HyOps.Vault", "HyOps.Drivers", "HyOps.Azure", "HyOps.Engine", "HyOps.Presentation", "Cake.Frosting"],
+        ["HyOps.Cli"] = ["HyOps.Core", "HyOps.Contracts", "HyOps.Vault", "HyOps.Drivers", "HyOps.Azure", "HyOps.Postgres", "HyOps.Engine", "HyOps.Presentation"],
+        ["HyOps.Cake"] = ["HyOps.Core", "HyOps.Contracts", "HyOps.Vault", "HyOps.Drivers", "HyOps.Azure", "HyOps.Postgres", "HyOps.Engine", "HyOps.Presentation", "Cake.Frosting"],
         ["Cake.Frosting"] = [],
         ["HyOps.BuildHost"] = ["HyOps.Cake", "Cake.Frosting"],
     };
@@ -26,6 +27,7 @@ public sealed class ProjectArrows
         ["System.CommandLine"] = "HyOps.Cli",
         ["Azure.Identity"] = "HyOps.Azure",
         ["Azure.Security.KeyVault.Secrets"] = "HyOps.Azure",
+        ["Npgsql"] = "HyOps.Postgres",
     };
 
     public static TheoryData<string> Projects => new(SourceTree.Files("*.csproj", "src", "build"));

@@ -13,7 +13,7 @@ internal sealed partial class SignInFailures(AuthorityAccess access)
 {
     private AuthoritySettings Settings => access.Settings;
 
-    private string Auth => $"secrets.authority.auth of {Settings.Location}";
+    private string Auth => $"{Settings.Section}.auth of {Settings.Location}";
 
     public AuthorityException Of(AuthenticationFailedException exception)
     {
@@ -52,7 +52,7 @@ internal sealed partial class SignInFailures(AuthorityAccess access)
         $"{access.Settings.Location}: auth.method {access.Settings.Login.Method} is not one of Azure", "use client-secret, client-certificate, workload-identity, managed-identity or azure-cli");
 
     public static AuthorityException Unfit(AuthorityAccess access, ArgumentException exception) => new(
-        $"{access.Settings.Location}: secrets.authority.auth is unfit: {exception.ParamName ?? "a field"} is not of its form", "write tenant_id and client_id as Microsoft Entra ID shows them (GUIDs; a tenant may be a domain)", Scrubbed(exception));
+        $"{access.Settings.Location}: {access.Settings.Section}.auth is unfit: {exception.ParamName ?? "a field"} is not of its form", "write tenant_id and client_id as Microsoft Entra ID shows them (GUIDs; a tenant may be a domain)", Scrubbed(exception));
 
     // An exception about a secret may quote it.
     private static InvalidOperationException Scrubbed(Exception exception) => new(exception.GetType().Name);
@@ -75,7 +75,7 @@ internal sealed partial class SignInFailures(AuthorityAccess access)
 
     private (string What, string Fix)? ByMethod(string text) => Settings.Login switch
     {
-        AzureCliLogin when Says(text, "Azure CLI not installed") => ("the Azure CLI (az) is not installed, or not on the PATH", "install it (https://aka.ms/azure-cli), then az login; or choose another method in secrets.authority.auth"),
+        AzureCliLogin when Says(text, "Azure CLI not installed") => ("the Azure CLI (az) is not installed, or not on the PATH", $"install it (https://aka.ms/azure-cli), then az login; or choose another method in {Settings.Section}.auth"),
         AzureCliLogin when Says(text, "az login") => ("nobody is signed in to the Azure CLI", $"az login{TenantOption}"),
         AzureCliLogin when Says(text, "timed out") => ("the Azure CLI does not answer", "see whether 'az account get-access-token' ends"),
         ManagedIdentityLogin when Says(text, "Identity not found") => ("this machine does not have that identity", $"assign it (az vm identity assign), or correct client_id in {Auth}"),

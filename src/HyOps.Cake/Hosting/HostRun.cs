@@ -2,6 +2,7 @@ using HyOps.Azure;
 using HyOps.Core.Redaction;
 using HyOps.Core.World;
 using HyOps.Engine;
+using HyOps.Postgres;
 
 namespace HyOps.Cake.Hosting;
 
@@ -25,7 +26,7 @@ public sealed class HostRun(Surroundings world, CommandLine line, string? projec
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>What the use cases stand on.</summary>
-    public EngineServices Services { get; } = EngineServices.In(world, new AzureKeyVaultProvider());
+    public EngineServices Services { get; } = EngineServices.In(world, new AzureKeyVaultProvider()).WithLeases(new PostgresLeaseProvider(), new AzureBlobLeaseProvider());
 
     /// <summary>Knows every secret of the run.</summary>
     public Masker Masker => Services.Masker;

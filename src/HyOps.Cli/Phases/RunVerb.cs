@@ -1,7 +1,5 @@
-using HyOps.Azure;
 using HyOps.Cli.Hosting;
 using HyOps.Core;
-using HyOps.Engine;
 using HyOps.Engine.Phases;
 using HyOps.Presentation.JUnit;
 using HyOps.Presentation.Runs;
@@ -38,7 +36,7 @@ internal static class RunVerb
 
     private static async Task<ExitCode> RunAsync(Invocation invocation, RunPhaseOptions options, string? junit, CancellationToken cancellationToken)
     {
-        var services = EngineServices.In(invocation.World, new AzureKeyVaultProvider());
+        var services = Composition.Of(invocation.World);
         invocation.Masker = services.Masker;
         var view = RunView.For(invocation.World);
         try

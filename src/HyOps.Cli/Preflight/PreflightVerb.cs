@@ -1,9 +1,7 @@
-using HyOps.Azure;
 using HyOps.Cli.Hosting;
 using HyOps.Cli.Secrets;
 using HyOps.Core;
 using HyOps.Core.Lifecycle;
-using HyOps.Engine;
 using HyOps.Engine.Preflight;
 using HyOps.Engine.Preflight.Secrets;
 using HyOps.Engine.Projects;
@@ -47,7 +45,7 @@ internal static class PreflightVerb
             AllowedShellKeys = KeyArguments.Parse(invocation.Get(options.AllowShell)),
             Strict = invocation.Get(options.Strict),
         };
-        var services = EngineServices.In(invocation.World, new AzureKeyVaultProvider()) with { Masker = invocation.Masker, Runner = secrets.Runner };
+        var services = Composition.Of(invocation.World) with { Masker = invocation.Masker, Runner = secrets.Runner };
         var preflight = new RunPreflight(services, new BundleAccess(secrets.Passwords, secrets.Store));
         var report = await preflight.RunAsync(request, cancellationToken);
         return invocation.Answer(report.ExitCode, () => PreflightJson.Of(report), screen => PreflightView.Write(screen, report));

@@ -1,7 +1,5 @@
-using HyOps.Azure;
 using HyOps.Cli.Hosting;
 using HyOps.Core;
-using HyOps.Engine;
 using HyOps.Engine.Rotation;
 using HyOps.Presentation.Rotation;
 
@@ -37,7 +35,7 @@ internal static class SecretsRotateVerb
 
     private static async Task<ExitCode> RunAsync(Invocation invocation, RotateOptions options, CancellationToken cancellationToken)
     {
-        var services = EngineServices.In(invocation.World, new AzureKeyVaultProvider());
+        var services = Composition.Of(invocation.World);
         invocation.Masker = services.Masker;
         var result = await new RotateSecrets(services).RunAsync(options, new RotationNarration(invocation.Error), cancellationToken);
         if (result.RecordDirectory is { } record)

@@ -1,8 +1,6 @@
-using HyOps.Azure;
 using HyOps.Cli.Hosting;
 using HyOps.Core.Authorities;
 using HyOps.Core.Runs;
-using HyOps.Engine;
 using HyOps.Engine.Authorities;
 using HyOps.Engine.Secrets.Transfers;
 
@@ -32,7 +30,7 @@ internal sealed class OpenedAuthority : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for the vault password.</param>
     internal static async Task<OpenedAuthority> OfAsync(Invocation invocation, AuthorityOptions options, AuthorityChange? confirmation, CancellationToken cancellationToken)
     {
-        var services = EngineServices.In(invocation.World, new AzureKeyVaultProvider());
+        var services = Composition.Of(invocation.World);
         invocation.Masker = services.Masker;
         var secrets = OpenedSecrets.Of(invocation);
         var chosen = ChosenAuthority.From(invocation.World, invocation.Project, secrets.Chosen.Name, options);

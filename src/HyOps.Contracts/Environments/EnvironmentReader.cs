@@ -46,6 +46,7 @@ internal static class EnvironmentReader
             ExternalSecrets = secrets.ExternalSecrets,
             BreakGlass = secrets.BreakGlass,
             AllowedReservedKeys = secrets.AllowedReservedKeys,
+            Lease = LeaseReader.Read(reader, tier, problems),
             Guardrails = GuardrailsReader.Read(reader.Section("guardrails"), problems),
             InactiveDefaults = contracts?.Choice("inactive_defaults", Weights) ?? Severity.Error,
             UnknownInputs = contracts?.Choice("unknown_inputs", Weights) ?? Severity.Error,

@@ -16,6 +16,9 @@ public sealed record AuthoritySettings
     /// <summary>The kind: <see cref="AzureKeyVault"/> or <see cref="HashiCorpVault"/>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>The section of environment.yml that this is, for messages.</summary>
+    public string Section { get; init; } = "secrets.authority";
+
     /// <summary>Its address, https.</summary>
     public required Uri VaultUri { get; init; }
 

@@ -41,6 +41,9 @@ public sealed record EnvironmentDefinition
     /// <summary>secrets.allow_reserved: keys that bundles usually may not hold (<c>PATH</c> …) and that this environment allows.</summary>
     public ImmutableHashSet<SecretName> AllowedReservedKeys { get; init; } = [];
 
+    /// <summary>lease: where several machines agree on who runs; null where the environment is run from one machine at a time.</summary>
+    public LeaseSettings? Lease { get; init; }
+
     /// <summary>guardrails.</summary>
     public GuardrailSettings Guardrails { get; init; } = new();
 

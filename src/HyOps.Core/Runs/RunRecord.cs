@@ -62,6 +62,9 @@ public sealed record RunRecord
     /// <summary>The authority that was opened; null where none was.</summary>
     public RecordedAuthority? Authority { get; init; }
 
+    /// <summary>The shared lease that the run held; null where the environment has none.</summary>
+    public RecordedLease? Lease { get; init; }
+
     /// <summary>The secrets that the steps were given, by name.</summary>
     public IReadOnlyList<RecordedSecret> Secrets { get; init; } = [];
 
@@ -102,6 +105,12 @@ public sealed record RecordedOverride(string Kind, IReadOnlyList<string> Keys, s
 /// <param name="Address">Its address.</param>
 /// <param name="CorrelationId">What its audit log calls this run: the run's id.</param>
 public sealed record RecordedAuthority(string Kind, string Address, string CorrelationId);
+
+/// <summary>The shared lease of a run.</summary>
+/// <param name="Kind">Its kind: <c>postgres</c>.</param>
+/// <param name="Fence">The fencing number: greater in every later run.</param>
+/// <param name="Lost">Why it was lost before the run's end; null where it was kept.</param>
+public sealed record RecordedLease(string Kind, long Fence, string? Lost);
 
 /// <summary>A mapped key after a bootstrap.</summary>
 /// <param name="Name">The key.</param>

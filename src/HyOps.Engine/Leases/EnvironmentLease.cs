@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HyOps.Core;
 using HyOps.Core.Files;
+using HyOps.Core.Leases;
 using HyOps.Core.Runs;
 using HyOps.Core.World;
 
@@ -90,18 +90,4 @@ public sealed class EnvironmentLease : IDisposable
             return "another run that has just started";
         }
     }
-}
-
-/// <summary>A run that cannot start because another one is on the same environment.</summary>
-public sealed class LeaseHeldException : HyOpsException
-{
-    private LeaseHeldException(string message, string nextStep)
-        : base(ExitCode.Refused, message, nextStep)
-    {
-    }
-
-    /// <summary>Another run holds the lease.</summary>
-    /// <param name="holder">Who.</param>
-    public static LeaseHeldException By(string holder) =>
-        new($"this environment is in use by {holder}", "wait for its end; the lease frees itself when that process ends, there is nothing to delete");
 }

@@ -4,6 +4,7 @@ using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Engine.Leases;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Tools;
 
@@ -49,6 +50,8 @@ internal sealed class PhaseRecord
         Current = Current with { Guardrails = [.. verdicts.Select(verdict => new RecordedVerdict(verdict.Guardrail, verdict.IsAllowed, verdict.Reason))] };
 
     public void Note(RecordedAuthority? opened) => Current = Current with { Authority = opened };
+
+    public void Note(SharedEnvironmentLease? lease) => Current = Current with { Lease = lease is null ? null : new RecordedLease(lease.Kind, lease.Fence, lease.WhyLost) };
 
     public void Note(IReadOnlyList<RecordedSeed> seeded) => Current = Current with { Seeded = seeded };
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
@@ -7,6 +8,7 @@ using HyOps.Core.Modules;
 using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
 using HyOps.Engine.Init;
+using HyOps.Engine.Leases;
 using HyOps.Engine.Roots;
 using HyOps.Engine.State;
 using HyOps.Engine.Tools;
@@ -44,11 +46,21 @@ internal sealed record PhaseRun
 
     public bool KeepWork { get; init; }
 
+    /// <summary>The lease that several machines agree on; null where the environment has none.</summary>
+    public SharedEnvironmentLease? Lease { get; init; }
+
     /// <summary>What the steps of this run have published so far.</summary>
     public ConcurrentDictionary<string, JsonObject> Published { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What the record says of steps beside their results: digests of inputs and files.</summary>
     public ConcurrentDictionary<string, StepEvidence> Evidence { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same run, under a shared lease: its children know the fencing number.</summary>
+    public PhaseRun Under(SharedEnvironmentLease? lease) => lease is null ? this : this with
+    {
+        Lease = lease,
+        ChildEnvironment = ChildEnvironment.With("HYOPS_LEASE_FENCE", lease.Fence.ToString(CultureInfo.InvariantCulture)),
+    };
 }
 
 /// <summary>What the record says of a step beside its result.</summary>

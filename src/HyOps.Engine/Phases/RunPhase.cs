@@ -79,7 +79,10 @@ public sealed class RunPhase(EngineServices services)
         var store = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
         var run = await new PhasePreparation(own, options, chosen, store, record, observer).PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
         ChosenSteps.Recall(run, whole, plan);
-        var results = await RunStepsAsync(run, plan, options, record, cancellationToken).ConfigureAwait(false);
+        await using var shared = await new SharedLeases(own, environment, project.Root, store, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
+        record.Note(shared);
+        var results = await RunStepsAsync(run.Under(shared), plan, options, record, cancellationToken).ConfigureAwait(false);
+        record.Note(shared);
         if (PhaseServices.Seeds(options, environment) && RunSummary.CodeOf(results) is ExitCode.Ok)
         {
             var seen = new SeenVersions(chosen.Root, services.World.Clock);

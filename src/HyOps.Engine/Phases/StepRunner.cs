@@ -40,6 +40,7 @@ internal sealed class StepRunner(PhaseRun run)
         var work = Path.Combine(run.Root.WorkDirectory, run.Id.Value, step.Id);
         try
         {
+            run.Lease?.Require();
             var inputs = StepInputs.Of(step, run.Published);
             inputsDigest = StepInputs.DigestOf(inputs);
             PrivateDirectory.Create(work);
