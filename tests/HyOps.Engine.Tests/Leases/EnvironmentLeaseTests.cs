@@ -1,4 +1,5 @@
 using HyOps.Core;
+using HyOps.Core.Leases;
 using HyOps.Core.Runs;
 using HyOps.Engine.Leases;
 using HyOps.Testing;

@@ -93,25 +93,21 @@ public sealed class SharedEnvironmentLeaseTests : IDisposable
         Report = static _ => { },
     }, told, Token);
 
-    private sealed class Place(Func<int, Task> renew) : ISharedLeaseProvider, ISharedLease
+    private sealed class Place(Func<int, Task> renew) : ISharedLeaseProvider
     {
         private readonly TaskCompletionSource[] reached = [.. Enumerable.Range(0, 101).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
 
         public string Kind => "postgres";
 
-        public long Fence => 7;
-
-        public TimeSpan Validity => TimeSpan.FromSeconds(30);
-
         public int Renewals { get; private set; }
 
         public Task Renewed(int times) => reached[times].Task;
 
-        public Task<ISharedLease> TakeAsync(LeaseAccess access, CancellationToken cancellationToken) => Task.FromResult<ISharedLease>(this);
+        public Task<ISharedLease> TakeAsync(LeaseAccess access, CancellationToken cancellationToken) => Task.FromResult<ISharedLease>(new Lease(this));
 
         public Task<string?> HolderOfAsync(LeaseAccess access, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
-        public async Task RenewAsync(CancellationToken cancellationToken)
+        private async Task RenewAsync()
         {
             Renewals++;
             try
@@ -124,7 +120,16 @@ public sealed class SharedEnvironmentLeaseTests : IDisposable
             }
         }
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        private sealed class Lease(Place place) : ISharedLease
+        {
+            public long Fence => 7;
+
+            public TimeSpan Validity => TimeSpan.FromSeconds(30);
+
+            public Task RenewAsync(CancellationToken cancellationToken) => place.RenewAsync();
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 
     private sealed class Told : IRunObserver

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HyOps.Core;
 using HyOps.Core.Guardrails;
+using HyOps.Core.Leases;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Leases;
