@@ -49,7 +49,8 @@ public sealed class SharedLeaseTests : IAsyncLifetime
         using var first = one.StartBootstrap(Lab.Terraform, hyops: true);
         await lab.WaitUntilBusyAsync(Lab.Terraform);
 
-        var second = await Operator.EndAsync(other.StartBootstrap(Lab.Terraform, hyops: true));
+        using var late = other.StartBootstrap(Lab.Terraform, hyops: true);
+        var second = await Operator.EndAsync(late);
 
         second.Is(13, "this environment is in use by run bootstrap-", "last heard of ");
         await first.SignalAsync(PosixSignal.SIGINT);
@@ -64,9 +65,10 @@ public sealed class SharedLeaseTests : IAsyncLifetime
     {
         await server.StopAsync();
 
-        var run = await Operator.EndAsync(one.StartBootstrap(Lab.Terraform, hyops: true));
+        using var run = one.StartBootstrap(Lab.Terraform, hyops: true);
+        var ended = await Operator.EndAsync(run);
 
-        run.Is(20, $"PostgreSQL 127.0.0.1:{server.Port}/{PostgresServer.User}: 127.0.0.1 refuses connections");
+        ended.Is(20, $"PostgreSQL 127.0.0.1:{server.Port}/{PostgresServer.User}: 127.0.0.1 refuses connections");
         Assert.False(File.Exists(lab.Marker(Lab.Terraform)));
     }
 
