@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using HyOps.Contracts.Projects;
 using HyOps.Contracts.SecretMaps;
+using HyOps.Contracts.Yaml;
 using HyOps.Core.Commands;
 using HyOps.Core.Environments;
 using HyOps.Core.Modules;
@@ -15,7 +16,9 @@ using HyOps.Engine.Init;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Roots;
 using HyOps.Testing.Fuzzing;
+using HyOps.Testing.Sops;
 using HyOps.Vault;
+using HyOps.Vault.Sops;
 
 namespace HyOps.Bench;
 
@@ -38,7 +41,7 @@ public sealed class ParserFuzzing : IBenchmark
         (ParserFuzz Fuzz, int Rounds)[] all =
         [
             (Envelope(), 100_000), (Body(), 250_000), (Map(AuthoritySettings.AzureKeyVault), 130_000), (Map(AuthoritySettings.HashiCorpVault), 120_000),
-            (Tfvars(), 250_000), (Password(playground), 100_000),
+            (Tfvars(), 250_000), (Password(playground), 100_000), (BreakGlass(), 50_000),
             (File(Project(), "spec", $"{App}/spec.yml", _ => new ValidationRequest { Module = ModuleRef.Parse("platform/local/app") }), 20_000),
             (File(Project(), "inputs", $"{App}/examples/inputs.typical.yml", Inputs), 15_000),
             (File(Project(), "environment", "inventories/local/environment.yml", _ => new ValidationRequest { Environment = EnvironmentName.Local }), 20_000),
@@ -83,6 +86,24 @@ public sealed class ParserFuzzing : IBenchmark
         {
             Pieces = ["${", "%{", "<<EOT", "\\u00e9", "\\U0001F600", "true", "/*", "*/", "//", " = ", "[", "{"],
         }.With("# c\nproxmox_url = \"https://pve:8006\"\nproxmox_skip_tls = true\nn = -12.5 // x\n/* y */ t = \"a\\\"b\\\\\\n\\u00e9\"\n");
+
+    private static ParserFuzz BreakGlass()
+    {
+        var writer = new SopsWriter().With("A", "one").With("B", "two\n").With("PORT", "5432", "int").With("ON", "True", "bool").With("EMPTY", "").For("age", "recipient", "age1bench", "a wrapped key");
+        return new ParserFuzz("break-glass file", input => OpenSops(input, writer.DataKey()), failure => failure is SopsException)
+        {
+            Pieces = ["ENC[AES256_GCM,", "]", ",data:", ",iv:", ",tag:", "type:bool", "AA==", "sops:", "    mac: ", "null", "_unencrypted", "    unencrypted_suffix: D", ": |", "&a ", "*a", "[", "{", "- "],
+        }.With(writer.Write());
+    }
+
+    private static void OpenSops(byte[] input, byte[] key)
+    {
+        var problems = new ProblemList();
+        if (YamlFile.ParseMap(Encoding.UTF8.GetString(input), "dr.enc.yaml", problems) is { } map && !problems.HasErrors)
+        {
+            SopsDocument.Read(map).Open(key);
+        }
+    }
 
     private static ParserFuzz Password(Playground playground)
     {

@@ -80,7 +80,7 @@ public sealed class SopsDocument
         try
         {
             mac.AppendData(text);
-            return SecretValue.From(Written(value.Type, StrictUtf8.GetString(text)));
+            return SecretValue.From(Written(value.Type, StrictUtf8.GetString(text)) ?? throw SopsException.Damaged(scalar.Location, key, "its type is bool, and it is neither True nor False"));
         }
         catch (DecoderFallbackException)
         {
@@ -92,8 +92,14 @@ public sealed class SopsDocument
         }
     }
 
-    // Inside it is True, as in Python, whose SOPS was the first; sops decrypt gives true.
-    private static string Written(string type, string text) => type != "bool" ? text : text == "True" ? "true" : "false";
+    // Inside it is True, as in Python, whose SOPS was the first; sops decrypt gives true. The tag does not protect the type.
+    private static string? Written(string type, string text) => (type, text) switch
+    {
+        ("bool", "True") => "true",
+        ("bool", "False") => "false",
+        ("bool", _) => null,
+        _ => text,
+    };
 
     // What the check value was made of is the value, not its text: only texts and what has one way of writing are told without a guess.
     private static string ClearText(string key, ConfigScalar scalar) =>

@@ -49,6 +49,7 @@ public sealed class SopsDocumentTests
     [InlineData("type:str", "type:comment", "has the type 'comment'")]
     [InlineData("type:str", "type:list", "has the type 'list'")]
     [InlineData("type:str]", "type:str", "is damaged")]
+    [InlineData("type:str]", "type:bool]", "neither True nor False")]
     [InlineData(",iv:", ",vi:", "do not stand in it in this order")]
     [InlineData("AES256_GCM", "AES256_CBC", "is damaged")]
     [InlineData("ENC[", "enc[", "is not encrypted")]
