@@ -14,8 +14,8 @@ namespace HyOps.Engine.Secrets.Drift;
 /// <param name="authority">The authority, open.</param>
 /// <param name="chosen">The environment with its map.</param>
 /// <param name="seen">Which versions the bundle was in step with.</param>
-/// <param name="breakGlass">Opens the break-glass file.</param>
-public sealed class CompareSecrets(BundleStore store, ISecretAuthority authority, ChosenAuthority chosen, SeenVersions seen, IBreakGlassReader breakGlass)
+/// <param name="breakGlass">Opens the break-glass file; null leaves it out, and the report says so.</param>
+public sealed class CompareSecrets(BundleStore store, ISecretAuthority authority, ChosenAuthority chosen, SeenVersions seen, IBreakGlassReader? breakGlass)
 {
     /// <summary>Does it.</summary>
     /// <param name="keys">The mapped keys; none means all.</param>
@@ -48,6 +48,11 @@ public sealed class CompareSecrets(BundleStore store, ISecretAuthority authority
         if (chosen.Environment.BreakGlass is not { } settings)
         {
             return (null, null);
+        }
+
+        if (breakGlass is null)
+        {
+            return (null, new UnreadBreakGlass($"{settings.File} is left out (--without-break-glass)", null, IsThere: false));
         }
 
         if (!Path.Exists(Path.Combine(chosen.ProjectRoot, settings.File)))
