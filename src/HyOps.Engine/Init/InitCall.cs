@@ -39,9 +39,19 @@ internal sealed class InitCall(EngineServices services, ChosenEnvironment chosen
     public async Task<InitResult> GoOnAsync(ConfigFile config, CancellationToken cancellationToken)
     {
         var gathered = await new FieldValues(services, chosen, options, target).GatherAsync(config, Sources(), cancellationToken).ConfigureAwait(false);
+        Keep(config, gathered.Answers);
         return gathered.IsComplete
-            ? await FinishAsync(config, gathered, gathered.Answers.IsEmpty ? null : config.With(gathered.Answers), cancellationToken).ConfigureAwait(false)
+            ? await FinishAsync(config, gathered, newConfig: null, cancellationToken).ConfigureAwait(false)
             : Result(InitOutcome.Incomplete, gathered.Fields) with { NextStep = $"mend what is named, then run: {Command}" };
+    }
+
+    // Before the system is asked: nobody types an answer twice because it was down, or because another one was wrong.
+    private void Keep(ConfigFile config, ImmutableArray<KeyValuePair<string, string>> answers)
+    {
+        if (!answers.IsEmpty && !options.DryRun && options.ConfigFile is null)
+        {
+            Files.WriteConfig(config.With(answers));
+        }
     }
 
     private async Task<InitResult> FinishAsync(ConfigFile config, GatheredValues gathered, string? newConfig, CancellationToken cancellationToken)
