@@ -3,6 +3,7 @@ using HyOps.Core.Commands;
 using HyOps.Core.Environments;
 using HyOps.Core.Secrets;
 using HyOps.Core.World;
+using HyOps.Engine.Roots;
 using HyOps.Engine.Tools;
 
 namespace HyOps.Engine.Rotation;
@@ -13,7 +14,8 @@ namespace HyOps.Engine.Rotation;
 /// <param name="runner">Starts them.</param>
 /// <param name="world">The world.</param>
 /// <param name="run">The run's id.</param>
-internal sealed class ProbeRunner(EnvironmentDefinition environment, ISecretAuthority authority, ICommandRunner runner, Surroundings world, string run)
+/// <param name="root">The runtime root.</param>
+internal sealed class ProbeRunner(EnvironmentDefinition environment, ISecretAuthority authority, ICommandRunner runner, Surroundings world, string run, RuntimeRoot root)
 {
     /// <summary>Why a probe could not be started; null where it could.</summary>
     public string? WhyNot(RotationConsumer consumer)
@@ -60,6 +62,7 @@ internal sealed class ProbeRunner(EnvironmentDefinition environment, ISecretAuth
     private ChildEnvironment EnvironmentFor(RotationState state) => ChildEnvironmentPolicy.FromParent(world.Variables)
         .With("HYOPS_RUN_ID", run)
         .With("HYOPS_ENV", environment.Name.Value)
+        .With("HYOPS_RUNTIME_ROOT", root.FullPath)
         .With("HYOPS_SECRET_KEY", state.Key)
         .With("HYOPS_SECRET_VERSION", state.NewVersion!);
 

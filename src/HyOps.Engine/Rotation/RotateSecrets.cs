@@ -87,7 +87,7 @@ public sealed class RotateSecrets(EngineServices services)
         await using (authority.ConfigureAwait(false))
         {
             var given = await GivenAsync(options, environment, cancellationToken).ConfigureAwait(false);
-            var planner = new RotationPlanner(environment, authority, store, Probes(environment, authority, id), Cluster(environment));
+            var planner = new RotationPlanner(environment, authority, store, Probes(chosen, environment, authority, id), Cluster(environment));
             var plans = await planner.PlanAsync(options.Keys, options, given, cancellationToken).ConfigureAwait(false);
             return new RotationResult { Environment = environment.Name.Value, Authority = authority.Address, Keys = [.. plans.Select(plan => new RotatedKey(plan, null))] };
         }
@@ -166,7 +166,7 @@ public sealed class RotateSecrets(EngineServices services)
             Authority = authority,
             Store = store,
             Cluster = Cluster(environment),
-            Probes = Probes(environment, authority, id),
+            Probes = Probes(chosen, environment, authority, id),
             Observer = observer,
             Id = id,
             Options = options,
@@ -176,7 +176,8 @@ public sealed class RotateSecrets(EngineServices services)
 
     private ClusterWatch Cluster(EnvironmentDefinition environment) => new(environment.ExternalSecrets, services.Runner, services.World);
 
-    private ProbeRunner Probes(EnvironmentDefinition environment, ISecretAuthority authority, RunId id) => new(environment, authority, services.Runner, services.World, id.Value);
+    private ProbeRunner Probes(ChosenEnvironment chosen, EnvironmentDefinition environment, ISecretAuthority authority, RunId id) =>
+        new(environment, authority, services.Runner, services.World, id.Value, chosen.Root);
 
     private Task<ISecretAuthority> OpenAsync(
         RotateOptions options, ChosenEnvironment chosen, ProjectFolders project, EnvironmentDefinition environment, RunId id, CancellationToken cancellationToken)
