@@ -61,6 +61,9 @@ public sealed record DriverRequest
     /// <summary>The objects of this step that the operator allows to destroy, replace or forget, each by its whole address as the tool prints it.</summary>
     public ImmutableArray<string> AllowedDestroys { get; init; } = [];
 
+    /// <summary>The clock that waits between tries are measured by.</summary>
+    public required TimeProvider Clock { get; init; }
+
     /// <summary>Where the tool's masked output goes.</summary>
     public required ICommandOutput Output { get; init; }
 

@@ -2,7 +2,7 @@ using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
-using HyOps.Drivers.Output;
+using HyOps.Drivers.Retries;
 using HyOps.Drivers.Stacks;
 
 namespace HyOps.Drivers.Ansible;
@@ -11,8 +11,6 @@ namespace HyOps.Drivers.Ansible;
 /// <param name="runner">The seam for processes.</param>
 public sealed class AnsibleDriver(ICommandRunner runner) : IDriver
 {
-    private const string TaskStart = "TASK [";
-
     /// <inheritdoc/>
     public DriverKind Kind => DriverKind.Ansible;
 
@@ -22,24 +20,11 @@ public sealed class AnsibleDriver(ICommandRunner runner) : IDriver
     /// <inheritdoc/>
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
     {
-        var workspace = AnsibleWorkspace.Prepare(request);
-        var commands = new StepCommands(runner, request, workspace.Environment());
-        var faults = new AnsibleFaults();
-        var command = commands.Tool("-i", workspace.Inventory, "-e", $"@{workspace.VariablesFile}", AnsibleWorkspace.PlaybookName);
+        var play = new AnsiblePlay(runner, request);
         request.BeforeChange();
-        var result = await commands.RunAsync(command, Take, request.Output, cancellationToken);
-        var events = AnsibleEvents.Read(File.Exists(workspace.EventsFile) ? await File.ReadAllLinesAsync(workspace.EventsFile, CancellationToken.None) : []);
-        var outcome = AnsibleOutcome.Of(result, events, faults, request.Mask);
-        return WithOutputs(outcome, events, request) with { Commands = commands.Shown, ToolExitCode = commands.LastExitCode };
-
-        void Take(OutputStream stream, string line)
-        {
-            faults.Take(stream, line);
-            if (line.StartsWith(TaskStart, StringComparison.Ordinal) && line.IndexOf(']', StringComparison.Ordinal) is var end and > 0)
-            {
-                request.Report(line[TaskStart.Length..end]);
-            }
-        }
+        var result = await new Repeatable(request).RunAsync("ansible-playbook", () => play.RunAsync(cancellationToken), _ => play.Transient, cancellationToken);
+        var outcome = AnsibleOutcome.Of(result, play.Events, play.Faults, request.Mask);
+        return WithOutputs(outcome, play.Events, request) with { Commands = play.Commands.Shown, ToolExitCode = play.Commands.LastExitCode };
     }
 
     private static DriverOutcome WithOutputs(DriverOutcome outcome, AnsibleEvents events, DriverRequest request)

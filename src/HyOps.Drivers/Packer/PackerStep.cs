@@ -5,6 +5,7 @@ using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 using HyOps.Drivers.Output;
+using HyOps.Drivers.Retries;
 using HyOps.Drivers.Stacks;
 
 namespace HyOps.Drivers.Packer;
@@ -55,12 +56,12 @@ internal sealed class PackerStep(ICommandRunner runner, PackerOptions options, D
     private async Task<DriverOutcome?> BuildAsync(CancellationToken cancellationToken)
     {
         var variables = $"-var-file={PackerWorkspace.VariablesName}";
-        if (request.ToolVersion >= FirstWithInit && await PartAsync("init", ["init", "-machine-readable", "."], cancellationToken) is { } notReady)
+        if (request.ToolVersion >= FirstWithInit && await RepeatAsync("init", ["init", "-machine-readable", "."], cancellationToken) is { } notReady)
         {
             return notReady;
         }
 
-        if (await PartAsync("validate", ["validate", "-machine-readable", variables, "."], cancellationToken) is { } notValid)
+        if (await RepeatAsync("validate", ["validate", "-machine-readable", variables, "."], cancellationToken) is { } notValid)
         {
             return notValid;
         }
@@ -69,25 +70,32 @@ internal sealed class PackerStep(ICommandRunner runner, PackerOptions options, D
         return await PartAsync("build", ["build", "-machine-readable", "-on-error=cleanup", "-color=false", variables, "."], cancellationToken);
     }
 
-    private async Task<DriverOutcome?> PartAsync(string part, ImmutableArray<string> arguments, CancellationToken cancellationToken)
+    // They change nothing outside. What a build that failed had made is gone by Packer's own cleanup, or not: a person looks at it.
+    private async Task<DriverOutcome?> RepeatAsync(string part, ImmutableArray<string> arguments, CancellationToken cancellationToken) => Ended(part, await new Repeatable(request).RunAsync(
+        part, () => RunAsync(arguments, cancellationToken), _ => TransientErrors.Packer.Find(messages.Text()), cancellationToken));
+
+    private async Task<DriverOutcome?> PartAsync(string part, ImmutableArray<string> arguments, CancellationToken cancellationToken) =>
+        Ended(part, await RunAsync(arguments, cancellationToken));
+
+    private Task<CommandResult> RunAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken)
     {
         messages = new PackerMessages(request);
-        var command = commands.Tool(arguments) with { Grace = options.CleanupTime };
-        var result = await commands.RunAsync(command, messages.Take, log: null, cancellationToken);
-        return result switch
-        {
-            { ExitCode: 0 } => null,
-            { Interrupted: true } => new DriverOutcome
-            {
-                Outcome = StepOutcome.Interrupted,
-                Summary = $"interrupted during {part}",
-                Failure = result.Killed
-                    ? $"packer {part} was interrupted and did not end in {options.CleanupTime.TotalSeconds:0} s, so it was killed: look for what the builder left running. The artifact before stays"
-                    : $"packer {part} was interrupted and cleaned up; the artifact before stays. Run again",
-            },
-            _ => Failed($"packer {part}: {messages.Text().TrimEnd('.')}. Correct it and run again; the artifact before stays, and the step's log has all of it"),
-        };
+        return commands.RunAsync(commands.Tool(arguments) with { Grace = options.CleanupTime }, messages.Take, log: null, cancellationToken);
     }
+
+    private DriverOutcome? Ended(string part, CommandResult result) => result switch
+    {
+        { ExitCode: 0 } => null,
+        { Interrupted: true } => new DriverOutcome
+        {
+            Outcome = StepOutcome.Interrupted,
+            Summary = $"interrupted during {part}",
+            Failure = result.Killed
+                ? $"packer {part} was interrupted and did not end in {options.CleanupTime.TotalSeconds:0} s, so it was killed: look for what the builder left running. The artifact before stays"
+                : $"packer {part} was interrupted and cleaned up; the artifact before stays. Run again",
+        },
+        _ => Failed($"packer {part}: {messages.Text().TrimEnd('.')}. Correct it and run again; the artifact before stays, and the step's log has all of it"),
+    };
 
     private DriverOutcome Record(string generation)
     {

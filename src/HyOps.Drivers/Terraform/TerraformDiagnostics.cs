@@ -22,6 +22,9 @@ internal sealed partial class TerraformDiagnostics
         }
     }
 
+    /// <summary>All that it said.</summary>
+    public string All => string.Join('\n', lines);
+
     /// <summary>Whether Terraform asks for an init.</summary>
     public bool AskForInit => lines.Exists(static line => line.Contains("terraform init", StringComparison.Ordinal));
 

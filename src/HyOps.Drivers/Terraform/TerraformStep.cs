@@ -5,6 +5,7 @@ using HyOps.Core.Drivers;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Drivers.Output;
+using HyOps.Drivers.Retries;
 using HyOps.Drivers.Terraform.Policy;
 
 namespace HyOps.Drivers.Terraform;
@@ -76,7 +77,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
             command = command with { Arguments = command.Arguments.Add("-reconfigure") };
         }
 
-        var result = await RunAsync(command, cancellationToken);
+        var result = await RepeatAsync("init", command, cancellationToken);
         if (result.ExitCode != 0)
         {
             return Ended("init", result);
@@ -93,7 +94,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
         var command = commands.Tool(
             "plan", "-input=false", "-no-color", "-detailed-exitcode", LockTimeout,
             $"-var-file={TerraformWorkspace.VariablesName}", $"-out={TerraformWorkspace.PlanName}");
-        return RunAsync(command with { Stop = StopPolicy.HoldsState }, cancellationToken);
+        return RepeatAsync("plan", command with { Stop = StopPolicy.HoldsState }, cancellationToken);
     }
 
     private async Task<DriverOutcome> GuardedAsync(CancellationToken cancellationToken)
@@ -155,7 +156,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
     private async Task<DriverOutcome> OutputsAsync(DriverOutcome succeeded, CancellationToken cancellationToken)
     {
         var command = commands.Tool("output", "-json", "-no-color") with { CaptureStandardOutput = true, Timeout = options.OutputTimeout };
-        var result = await RunAsync(command, cancellationToken);
+        var result = await RepeatAsync("output", command, cancellationToken);
         if (result.ExitCode != 0)
         {
             return Ended("output", result);
@@ -165,6 +166,10 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
             ? succeeded with { Outputs = outputs.Published, WithheldOutputs = outputs.Withheld }
             : Failed($"terraform output: its answer cannot be read ({fault}); what was published before stays");
     }
+
+    // For what changes nothing outside. The effect of an apply that failed is unknown: a person looks at it, and the next run plans anew.
+    private Task<CommandResult> RepeatAsync(string part, Command command, CancellationToken cancellationToken) => new Repeatable(request).RunAsync(
+        part, () => RunAsync(command, cancellationToken), _ => diagnostics.LockHeld ? null : TransientErrors.Terraform.Find(diagnostics.All), cancellationToken);
 
     private Task<CommandResult> RunAsync(Command command, CancellationToken cancellationToken)
     {

@@ -86,6 +86,7 @@ internal sealed class StepRunner(PhaseRun run)
             Environment = run.ChildEnvironment.With("HYOPS_STEP", step.Id).With("TRACEPARENT", TraceParent.Of(run.Id, step.Id)),
             Secrets = run.Secrets.Give(step.Id, step.Module.RequiredEnv),
             Credentials = run.Credentials.Give(step.Id, contract.Credentials),
+            Clock = run.Clock,
             Output = output,
             Report = text => run.Observer.On(new StepProgress(step.Id, run.Masker.Mask(text))),
             BeforeChange = () => run.State.BeginChange(contract.ModuleRef, step.Id, run.Id),

@@ -64,6 +64,8 @@ internal sealed class StepBench : IDisposable
 
     public StepAction Action { get; set; }
 
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public LogText Log { get; private set; } = new();
 
     public ConcurrentQueue<string> Reports { get; } = new();
@@ -126,6 +128,7 @@ internal sealed class StepBench : IDisposable
         Guardrails = Guardrails,
         AllowedDestroys = AllowedDestroys,
         Action = Action,
+        Clock = Clock,
         Output = Log,
         Report = Reports.Enqueue,
         HoldsSecret = text => masker.Current.Holds(text),

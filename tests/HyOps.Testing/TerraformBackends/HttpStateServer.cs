@@ -29,6 +29,9 @@ public sealed class HttpStateServer : IAsyncDisposable
     /// <summary>Judges each write before it is done: a status refuses it, null lets it pass. Terraform tries a 5xx again.</summary>
     public Func<StateRequest, int?> RefuseWrite { get; set; } = static _ => null;
 
+    /// <summary>Judges each reading as <see cref="RefuseWrite"/> does each write.</summary>
+    public Func<StateRequest, int?> RefuseRead { get; set; } = static _ => null;
+
     /// <summary>Judges each unlock as <see cref="RefuseWrite"/> does each write.</summary>
     public Func<StateRequest, int?> RefuseUnlock { get; set; } = static _ => null;
 
@@ -122,7 +125,7 @@ public sealed class HttpStateServer : IAsyncDisposable
         switch (seen.Method)
         {
             case "GET":
-                return state.Content is null ? StatusCodes.Status204NoContent : StatusCodes.Status200OK;
+                return RefuseRead(seen) ?? (state.Content is null ? StatusCodes.Status204NoContent : StatusCodes.Status200OK);
             case "LOCK":
                 return state.TryLock(Encoding.UTF8.GetString(body)) ? StatusCodes.Status200OK : StatusCodes.Status423Locked;
             case "UNLOCK":
