@@ -1,0 +1,23 @@
+using HyOps.Presentation.Reports.Markup;
+
+namespace HyOps.Presentation.Reports.Sections;
+
+/// <summary>A table that becomes a list of cards on a narrow screen; the roles keep it a table for screen readers there too.</summary>
+internal static class Table
+{
+    public static void Begin(Page page, string labelledBy, params IReadOnlyList<string> heads)
+    {
+        page.Write($"<table role=\"table\" aria-labelledby=\"{labelledBy}\"><thead role=\"rowgroup\"><tr role=\"row\">");
+        heads.ToList().ForEach(head => page.Write($"<th role=\"columnheader\" scope=\"col\">{head}</th>"));
+        page.Write($"</tr></thead><tbody role=\"rowgroup\">\n");
+    }
+
+    public static void Row(Page page, params IReadOnlyList<Fragment> cells)
+    {
+        page.Write($"<tr role=\"row\">");
+        cells.ToList().ForEach(cell => page.Write($"<td role=\"cell\">{cell}</td>"));
+        page.Write($"</tr>\n");
+    }
+
+    public static void End(Page page) => page.Write($"</tbody></table>\n");
+}
