@@ -40,6 +40,9 @@ internal sealed class Invocation(Surroundings world, ParseResult parsed, GlobalO
 
     internal T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
+    /// <summary>Whether an option was said, with or without a value.</summary>
+    internal bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
+
     internal T? Get<T>(Argument<T> argument) => parsed.GetValue(argument);
 
     /// <summary>A path option as given; an empty one is refused, because it would mean the working directory.</summary>
