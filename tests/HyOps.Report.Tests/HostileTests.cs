@@ -110,6 +110,7 @@ public sealed class HostileTests(Browser browser)
         Change(run, record =>
         {
             record["lease"] = new JsonObject { ["kind"] = "postgres", ["holder"] = "<b>runner-07</b>", ["fencing"] = 12 };
+            record["files"] = new JsonArray(new JsonObject { ["path"] = "extra/recovery.json", ["bytes"] = 5, ["sha256"] = "00ff" });
             record["steps"]![0]!["changes"] = new JsonArray(new JsonObject { ["address"] = "module.db.x", ["action"] = "replace" });
         });
 
@@ -117,6 +118,7 @@ public sealed class HostileTests(Browser browser)
 
         Assert.Contains("&lt;b&gt;runner-07&lt;/b&gt;", html, StringComparison.Ordinal);
         Assert.Contains("module.db.x", html, StringComparison.Ordinal);
+        Assert.Contains("extra/recovery.json<span", html, StringComparison.Ordinal);
         Assert.Contains("some new outcome", html, StringComparison.Ordinal);
     }
 
@@ -129,6 +131,28 @@ public sealed class HostileTests(Browser browser)
 
         Assert.Equal("This record was changed after the run", (await report.Page.Locator("h2").First.InnerTextAsync()).Trim());
         Assert.Equal(2, await report.Page.GetByText("61 bytes, the record names 60").CountAsync());
+    }
+
+    [Theory]
+    [InlineData("", RecordVerdict.Intact, "the chain of ")]
+    [InlineData("events.jsonl", RecordVerdict.Broken, "events.jsonl: line 1")]
+    [InlineData("steps/app/stdout.log", RecordVerdict.Broken, "steps/app/stdout.log: its content")]
+    public void The_record_is_checked_when_the_report_is_made(string changed, RecordVerdict verdict, string words)
+    {
+        using var folder = new TempFolder("record");
+        var run = Samples.OneStep(folder.FullPath);
+        if (changed.Length > 0)
+        {
+            var path = Path.Combine(run.Directory, changed);
+            var bytes = File.ReadAllBytes(path);
+            bytes[20] ^= 1;
+            File.WriteAllBytes(path, bytes);
+        }
+
+        var check = RecordCheck.Of(new RunStore(folder.FullPath).List().Single());
+
+        Assert.Equal(verdict, check.Verdict);
+        Assert.StartsWith(words, check.Findings is [var first, ..] ? first : check.Summary, StringComparison.Ordinal);
     }
 
     private static RunReading Everywhere(string logs) => new SampleRun(logs)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using HyOps.Core.Runs;
 using HyOps.Engine.Runs.Reading;
 using HyOps.Presentation.Reports.Markup;
 using HyOps.Presentation.Screens;
@@ -45,7 +47,7 @@ internal static class RecordSection
 
     private static void WriteFiles(Page page, RunReading run)
     {
-        var files = run.Record.Steps.SelectMany(step => step.Files).ToList();
+        var files = run.Record.Steps.SelectMany(step => step.Files).Concat(OfRun(run)).DistinctBy(file => file.Path).ToList();
         page.Write($"""
             <details class="files"><summary>Files and digests<span class="aside">{Quantity.Of(files.Count + 1, "file")}</span></summary>
             <ul class="digests">
@@ -54,6 +56,21 @@ internal static class RecordSection
             """);
         files.ForEach(file => page.Write($"<li>{file.Path}<span class=\"aside\">{Quantity.Bytes(file.Bytes)}, sha256 {file.Sha256}</span></li>\n"));
         page.Write($"</ul></details>\n");
+    }
+
+    // A record may name files of the whole run beside those of its steps.
+    private static IEnumerable<RecordedFile> OfRun(RunReading run)
+    {
+        foreach (var file in (run.Raw["files"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            if (file["path"] is JsonValue path && path.TryGetValue<string>(out var name))
+            {
+                yield return new RecordedFile(
+                    name,
+                    file["bytes"] is JsonValue size && size.TryGetValue<long>(out var bytes) ? bytes : 0,
+                    file["sha256"] is JsonValue digest && digest.TryGetValue<string>(out var hex) ? hex : "");
+            }
+        }
     }
 
     private static Fragment Cell(Page page, string text) => page.Part(part => part.Write($"{text}"));
