@@ -6,7 +6,7 @@ public enum ExitCode
     /// <summary>All done, whether something changed or not.</summary>
     Ok = 0,
 
-    /// <summary>The answer is no, where a verb answers yes or no: <c>vault status</c>.</summary>
+    /// <summary>The answer is no, where a verb answers yes or no: <c>vault status</c>, <c>runs verify</c>.</summary>
     No = 1,
 
     /// <summary>The operator asked for something that cannot be: a bad option, no environment.</summary>

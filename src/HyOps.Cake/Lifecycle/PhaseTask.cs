@@ -34,6 +34,6 @@ public abstract class PhaseTask(Phase phase) : AsyncFrostingTask<HyOpsContext>
         using var view = RunView.For(context.World);
         var report = context.Options.JUnit is { } junit ? context.World.Absolute(junit) : null;
         return await JUnitFile.AroundAsync(
-            report, options, view, context.Run.Masker.Mask, observer => new RunPhase(context.Run.Services).RunAsync(options, observer, context.CancellationToken));
+            report, options, view, context.Run.Masker.Mask, (observer, token) => new RunPhase(context.Run.Services).RunAsync(options, observer, token), context.CancellationToken);
     }
 }

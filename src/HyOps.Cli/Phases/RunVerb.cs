@@ -44,7 +44,7 @@ internal static class RunVerb
             invocation.Interrupts.Again = view.SayWhatIsWaitedFor;
             var report = junit is null ? null : invocation.World.Absolute(junit);
             var summary = await JUnitFile.AroundAsync(
-                report, options, view, services.Masker.Mask, observer => new RunPhase(services).RunAsync(options, observer, cancellationToken));
+                report, options, view, services.Masker.Mask, (observer, token) => new RunPhase(services).RunAsync(options, observer, token), cancellationToken);
             view.Dispose();
             return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => SummaryView.Write(screen, summary));
         }

@@ -16,6 +16,7 @@ internal static class SummaryJson
         ["unchanged"] = summary.Steps.All(step => step.Outcome is StepOutcome.Unchanged),
         ["duration_ms"] = (long)summary.Duration.TotalMilliseconds,
         ["record"] = summary.RecordDirectory,
+        ["unsigned"] = summary.SigningFailure,
         ["steps"] = new JsonArray([.. summary.Steps.Select(Of)]),
     };
 

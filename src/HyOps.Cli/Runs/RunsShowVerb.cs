@@ -4,6 +4,7 @@ using HyOps.Core;
 using HyOps.Core.World;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
+using HyOps.Engine.Runs.Verification;
 using HyOps.Presentation.Runs;
 
 namespace HyOps.Cli.Runs;
@@ -29,8 +30,9 @@ internal static class RunsShowVerb
     {
         var root = ChosenEnvironment.ForReading(invocation.World, invocation.Environment, invocation.Root).Root;
         var run = new RunStore(root.LogsDirectory).Get(id);
-        return run.Record is { } record
-            ? invocation.Answer(ExitCode.Ok, () => new() { ["run"] = RunJson.Of(run) }, screen => RecordView.Write(screen, run.Directory, record))
-            : throw UnreadableRunException.Of(run);
+        var record = run.Record ?? throw UnreadableRunException.Of(run);
+        var evidence = RecordInspection.Of(run);
+        return invocation.Answer(
+            ExitCode.Ok, () => new() { ["run"] = RunJson.Of(run), ["evidence"] = VerificationJson.Of(evidence) }, screen => RecordView.Write(screen, evidence, record));
     }
 }

@@ -5,8 +5,11 @@ using System.Text.RegularExpressions;
 namespace HyOps.Contracts.Environments;
 
 /// <summary>Durations as people write them: <c>15m</c>, <c>1h30m</c>, <c>0s</c>.</summary>
-internal static partial class Duration
+public static partial class Duration
 {
+    /// <summary>Reads one.</summary>
+    /// <param name="text">Days, hours, minutes and seconds, in this order, each at most once.</param>
+    /// <returns>Null where the text is none.</returns>
     public static TimeSpan? Parse(string text)
     {
         if (Form().Match(text) is not { Success: true } match || text.Length == 0)
@@ -18,6 +21,7 @@ internal static partial class Duration
     }
 
     /// <summary>In the units that Go knows, too: <c>1h30m</c>, <c>36h</c>.</summary>
+    /// <param name="duration">The duration; less than a second is dropped.</param>
     public static string Text(TimeSpan duration)
     {
         var text = new StringBuilder();

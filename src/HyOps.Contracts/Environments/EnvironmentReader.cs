@@ -48,6 +48,8 @@ internal static class EnvironmentReader
             AllowedReservedKeys = secrets.AllowedReservedKeys,
             Lease = LeaseReader.Read(reader, tier, problems),
             Guardrails = GuardrailsReader.Read(reader.Section("guardrails"), problems),
+            Records = RecordsReader.Read(reader.Section("records"), problems),
+            Telemetry = RecordsReader.ReadTelemetry(reader.Section("telemetry"), problems),
             InactiveDefaults = contracts?.Choice("inactive_defaults", Weights) ?? Severity.Error,
             UnknownInputs = contracts?.Choice("unknown_inputs", Weights) ?? Severity.Error,
         };

@@ -47,6 +47,12 @@ public sealed record EnvironmentDefinition
     /// <summary>guardrails.</summary>
     public GuardrailSettings Guardrails { get; init; } = new();
 
+    /// <summary>records: retention and signing.</summary>
+    public RecordSettings Records { get; init; } = new();
+
+    /// <summary>telemetry.otlp: the base address of the collector that traces go to; null where the surroundings alone say.</summary>
+    public Uri? Telemetry { get; init; }
+
     /// <summary>contracts.inactive_defaults: how much an unreferenced default of a spec weighs.</summary>
     public Severity InactiveDefaults { get; init; } = Severity.Error;
 

@@ -45,37 +45,10 @@ public sealed class EventChain
     /// <returns>Null where the chain holds; else what is wrong, with the line's number.</returns>
     public static string? FindBreak(IEnumerable<string> lines, string head)
     {
-        var chain = new EventChain();
-        foreach (var line in lines)
-        {
-            if (chain.WhyNotNext(line) is { } reason)
-            {
-                return $"line {chain.Count + 1}: {reason}";
-            }
-
-            chain.Count++;
-            chain.Head = HashOf(line);
-        }
-
-        return chain.Head == head ? null : $"after line {chain.Count}: the record names another last event: lines were added, removed or changed at the end";
-    }
-
-    private string? WhyNotNext(string line)
-    {
-        JsonNode? entry;
-        try
-        {
-            entry = JsonNode.Parse(line);
-        }
-        catch (JsonException)
-        {
-            return "not a JSON object";
-        }
-
-        return entry is not JsonObject fields ? "not a JSON object"
-            : (int?)fields["seq"] != Count + 1 ? $"is number {fields["seq"]}, expected {Count + 1}"
-            : (string?)fields["prev"] != Head ? "does not continue the line before it: that line was changed, or lines were removed or reordered"
-            : null;
+        var reading = ChainReading.Of(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+        return reading.Faults is [var first, ..]
+            ? $"line {first.Line}: {first.Reason}"
+            : reading.Head == head ? null : $"after line {reading.Lines.Count}: the record names another last event: lines were added, removed or changed at the end";
     }
 
     private static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));

@@ -5,6 +5,7 @@ namespace HyOps.Core.Runs;
 /// <summary>
 /// <c>record.json</c>: what a run did, for people who read it months later. Names, digests and masked texts only; no secret.
 /// Written as JSON with snake_case names; times in UTC, durations in milliseconds, digests as lower-case hex of SHA-256.
+/// A list that the JSON lacks is empty, whoever wrote it.
 /// </summary>
 public sealed record RunRecord
 {
@@ -51,13 +52,13 @@ public sealed record RunRecord
     public RecordedCommit? Git { get; init; }
 
     /// <summary>Tool versions by tool.</summary>
-    public IReadOnlyDictionary<string, string> Tools { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Tools { get; init => field = value ?? new SortedDictionary<string, string>(StringComparer.Ordinal); } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What every guardrail said.</summary>
-    public IReadOnlyList<RecordedVerdict> Guardrails { get; init; } = [];
+    public IReadOnlyList<RecordedVerdict> Guardrails { get; init => field = value ?? []; } = [];
 
     /// <summary>The rules that the operator set aside, each with the reason.</summary>
-    public IReadOnlyList<RecordedOverride> Overrides { get; init; } = [];
+    public IReadOnlyList<RecordedOverride> Overrides { get; init => field = value ?? []; } = [];
 
     /// <summary>The authority that was opened; null where none was.</summary>
     public RecordedAuthority? Authority { get; init; }
@@ -66,16 +67,34 @@ public sealed record RunRecord
     public RecordedLease? Lease { get; init; }
 
     /// <summary>The secrets that the steps were given, by name.</summary>
-    public IReadOnlyList<RecordedSecret> Secrets { get; init; } = [];
+    public IReadOnlyList<RecordedSecret> Secrets { get; init => field = value ?? []; } = [];
 
     /// <summary>The steps, in plan order.</summary>
-    public IReadOnlyList<RecordedStep> Steps { get; init; } = [];
+    public IReadOnlyList<RecordedStep> Steps { get; init => field = value ?? []; } = [];
 
     /// <summary>What the end of a bootstrap made of the mapped keys in the authority.</summary>
-    public IReadOnlyList<RecordedSeed> Seeded { get; init; } = [];
+    public IReadOnlyList<RecordedSeed> Seeded { get; init => field = value ?? []; } = [];
 
     /// <summary>The end of the hash chain over <c>events.jsonl</c>.</summary>
     public required RecordedChain Events { get; init; }
+
+    /// <summary>Every other file of the record, as it was when the run ended; empty while it runs.</summary>
+    public IReadOnlyList<RecordedFile> Files { get; init => field = value ?? []; } = [];
+
+    /// <summary>Who signed the record; null where nobody was asked to.</summary>
+    public RecordedSignature? Signature { get; init; }
+}
+
+/// <summary>A signature of the record's manifest.</summary>
+/// <param name="With">The program: <c>gpg</c> or <c>ssh-keygen</c>.</param>
+/// <param name="Key">The key, as the environment names it: a fingerprint, or a file.</param>
+public sealed record RecordedSignature(string With, string Key)
+{
+    /// <summary>The name under which verifiers know an SSH key.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>Why there is none after all; null where there is one.</summary>
+    public string? Failure { get; init; }
 }
 
 /// <summary>An error, as shown.</summary>
@@ -164,13 +183,13 @@ public sealed record RecordedStep
     public long DurationMs { get; init; }
 
     /// <summary>The outputs that it published, by name.</summary>
-    public IReadOnlyList<string> Published { get; init; } = [];
+    public IReadOnlyList<string> Published { get; init => field = value ?? []; } = [];
 
     /// <summary>The outputs that were held back, by name.</summary>
-    public IReadOnlyList<string> Withheld { get; init; } = [];
+    public IReadOnlyList<string> Withheld { get; init => field = value ?? []; } = [];
 
     /// <summary>Its files in the record.</summary>
-    public IReadOnlyList<RecordedFile> Files { get; init; } = [];
+    public IReadOnlyList<RecordedFile> Files { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A file of the record.</summary>
@@ -190,4 +209,5 @@ public sealed record RecordedChain(int Count, string Sha256);
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(IReadOnlyList<RecordedFile>))]
 public sealed partial class RunRecordJson : JsonSerializerContext;

@@ -26,6 +26,9 @@ public sealed record RunSummary
     /// <summary>The exit code of the host.</summary>
     public required ExitCode ExitCode { get; init; }
 
+    /// <summary>Why the record is not signed although it should be; null where it is, or where nobody asked.</summary>
+    public string? SigningFailure { get; init; }
+
     /// <summary>The exit code that the steps' outcomes stand for.</summary>
     /// <param name="steps">The steps.</param>
     public static ExitCode CodeOf(IReadOnlyCollection<StepResult> steps) =>

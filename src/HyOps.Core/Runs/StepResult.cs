@@ -38,6 +38,9 @@ public sealed record StepResult
     /// <summary>The names of the outputs that were held back, because they hold a secret or are marked sensitive.</summary>
     public IReadOnlyList<string> Withheld { get; init; } = [];
 
+    /// <summary>Its files in the record, as it left them.</summary>
+    public IReadOnlyList<RecordedFile> Files { get; init; } = [];
+
     /// <summary>Whether later steps may rely on it.</summary>
     public bool Succeeded => Outcome is StepOutcome.Unchanged or StepOutcome.Changed;
 }

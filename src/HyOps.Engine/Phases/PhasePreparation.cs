@@ -9,6 +9,7 @@ using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Secrets;
 using HyOps.Engine.State;
+using HyOps.Engine.Tracing;
 
 namespace HyOps.Engine.Phases;
 
@@ -48,6 +49,7 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
             Masker = services.Masker,
             Observer = observer,
             State = new ModuleStateStore(chosen.Root.StateDirectory, services.World.Clock),
+            Trace = RunTrace.Of(record.Id, services.World),
             Clock = services.World.Clock,
             RecordDirectory = record.Directory,
             KeepWork = options.KeepWork,

@@ -12,6 +12,7 @@ using HyOps.Engine.Leases;
 using HyOps.Engine.Roots;
 using HyOps.Engine.State;
 using HyOps.Engine.Tools;
+using HyOps.Engine.Tracing;
 
 namespace HyOps.Engine.Phases;
 
@@ -39,6 +40,9 @@ internal sealed record PhaseRun
     public required IRunObserver Observer { get; init; }
 
     public required ModuleStateStore State { get; init; }
+
+    /// <summary>The ids that children are given for traces.</summary>
+    public required RunTrace Trace { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

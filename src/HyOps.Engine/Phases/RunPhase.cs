@@ -40,19 +40,20 @@ public sealed class RunPhase(EngineServices services)
         var observer = new EventFanOut(journal, view);
         observer.On(new RunStarted(journal.Id, PhaseNames.Of(options.Phase), environment.Name.Value, journal.Directory));
         journal.Write(record.Current);
+        var end = new RunEnd(services, environment, journal, record, observer);
+        RunSummary summary;
         try
         {
-            var summary = await RunRecordedAsync(options, chosen, project, validation, record, observer, cancellationToken).ConfigureAwait(false);
-            journal.Write(record.Finished(summary));
-            observer.On(new RunFinished(summary));
-            journal.Write(record.Current);
-            return summary;
+            summary = await RunRecordedAsync(options, chosen, project, validation, record, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            journal.Write(record.Stopped(e));
+            // Not the run's token: an interrupted run's record is sealed, signed and told of like any other, in bounded time.
+            await end.OfStoppedAsync(e, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
+
+        return await end.OfAsync(summary, CancellationToken.None).ConfigureAwait(false);
     }
 
     private ValidationResult Validate(ProjectFolders project, ChosenEnvironment chosen, RunPhaseOptions options, CancellationToken cancellationToken) =>

@@ -8,6 +8,7 @@ using HyOps.Core.Runs;
 using HyOps.Engine.Runs;
 using HyOps.Engine.State;
 using HyOps.Engine.Tools;
+using HyOps.Engine.Tracing;
 
 namespace HyOps.Engine.Phases;
 
@@ -27,7 +28,7 @@ internal sealed class StepRunner(PhaseRun run)
             Tool = $"{driver.Tool.Key} {tool.Version}",
             Started = started,
         };
-        result = result with { Duration = run.Clock.GetElapsedTime(clockTicks) };
+        result = result with { Duration = run.Clock.GetElapsedTime(clockTicks), Files = run.Evidence.GetValueOrDefault(step.Id)?.Files ?? [] };
         run.Observer.On(new StepFinished(result));
         return result;
     }
@@ -83,7 +84,7 @@ internal sealed class StepRunner(PhaseRun run)
             Guardrails = run.Environment.Guardrails,
             Program = tool.Path,
             ToolVersion = tool.Version,
-            Environment = run.ChildEnvironment.With("HYOPS_STEP", step.Id).With("TRACEPARENT", TraceParent.Of(run.Id, step.Id)),
+            Environment = run.ChildEnvironment.With("HYOPS_STEP", step.Id).With(TraceParent.Variable, run.Trace.ForChildrenOf(step.Id)),
             Secrets = run.Secrets.Give(step.Id, step.Module.RequiredEnv),
             Credentials = run.Credentials.Give(step.Id, contract.Credentials),
             Clock = run.Clock,

@@ -116,13 +116,12 @@ public sealed class RotateSecrets(EngineServices services)
                 keys = await run.RunAsync(keys, record.Note, cancellationToken).ConfigureAwait(false);
                 record.Note(keys);
                 var result = new RotationResult { Environment = environment.Name.Value, Authority = authority.Address, Keys = keys, RunId = id, RecordDirectory = journal.Directory };
-                record.Finish(result.ExitCode);
-                return result;
+                return result with { SigningFailure = await record.FinishAsync(result.ExitCode, CancellationToken.None).ConfigureAwait(false) };
             }
         }
         catch (Exception e)
         {
-            record.Stop(e);
+            await record.StopAsync(e, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
     }

@@ -13,12 +13,14 @@ internal sealed class RotationRecord
 {
     private readonly TimeProvider clock;
     private readonly RunJournal journal;
+    private readonly IRecordSigner? signer;
     private readonly long start;
     private RunRecord current;
 
     public RotationRecord(EngineServices services, EnvironmentDefinition environment, RotateOptions options, RunJournal journal)
     {
         this.journal = journal;
+        signer = RecordSigner.For(environment.Records.Sign, services);
         clock = services.World.Clock;
         start = clock.GetTimestamp();
         current = new RunRecord
@@ -45,18 +47,20 @@ internal sealed class RotationRecord
 
     public void Note(IEnumerable<RotatedKey> keys) => current = current with { Steps = [.. keys.Select(Describe)] };
 
-    public void Finish(ExitCode code)
+    /// <summary>Seals the record.</summary>
+    /// <returns>Why it is not signed although it should be.</returns>
+    public async Task<string?> FinishAsync(ExitCode code, CancellationToken cancellationToken)
     {
-        current = current with { ExitCode = (int)code, DurationMs = Elapsed };
-        journal.Write(current);
+        current = await journal.SealAsync(current with { ExitCode = (int)code, DurationMs = Elapsed }, signer, cancellationToken).ConfigureAwait(false);
+        return current.Signature?.Failure;
     }
 
-    public void Stop(Exception exception)
+    public Task StopAsync(Exception exception, CancellationToken cancellationToken)
     {
         var known = exception as HyOpsException;
         var code = known?.ExitCode ?? (exception is OperationCanceledException ? ExitCode.Interrupted : ExitCode.InternalError);
         current = current with { Error = new RecordedError(known?.Message ?? $"{exception.GetType().Name}: {exception.Message}", known?.NextStep) };
-        Finish(code);
+        return FinishAsync(code, cancellationToken);
     }
 
     private long Elapsed => (long)clock.GetElapsedTime(start).TotalMilliseconds;

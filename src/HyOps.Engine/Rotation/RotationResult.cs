@@ -21,11 +21,14 @@ public sealed record RotationResult
     /// <summary>Where its record is.</summary>
     public string? RecordDirectory { get; init; }
 
-    /// <summary>The exit code of the host: 20 where a step or probe failed, 13 where an old version stays because of consumers that were not verified.</summary>
+    /// <summary>Why the record is not signed although it should be; null where it is, or where nobody asked.</summary>
+    public string? SigningFailure { get; init; }
+
+    /// <summary>The exit code of the host: 20 where a step or probe failed or the record could not be signed, 13 where an old version stays because of consumers that were not verified.</summary>
     public ExitCode ExitCode =>
         Keys.Any(key => key.Failure is not null || key.Plan.Consumers.Any(consumer => consumer.Status is ConsumerStatus.Failed)) ? ExitCode.ToolFailed
         : Keys.Any(key => key.State?.IsOpen == true) ? ExitCode.Refused
-        : ExitCode.Ok;
+        : SigningFailure is null ? ExitCode.Ok : ExitCode.ToolFailed;
 }
 
 /// <summary>What became of a key.</summary>

@@ -31,6 +31,7 @@ internal static class EventJson
         ["summary"] = result.Summary,
         ["failure"] = result.Failure,
         ["duration_ms"] = (long)result.Duration.TotalMilliseconds,
+        ["files"] = new JsonArray([.. result.Files.Select(file => (JsonNode)new JsonObject { ["path"] = file.Path, ["bytes"] = file.Bytes, ["sha256"] = file.Sha256 })]),
     };
 
     private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);

@@ -10,14 +10,16 @@ namespace HyOps.Engine.Runs;
 
 /// <summary>
 /// A run's record on disk, <c>&lt;root&gt;/logs/&lt;verb&gt;/&lt;run_id&gt;/</c>: events are appended to <c>events.jsonl</c> as they happen,
-/// <c>record.json</c> is written at the start and again at the end, however the run ends. All texts are masked once more on their way.
+/// <c>record.json</c> is written at the start and again at the end, however the run ends, and then sealed. All texts are masked once more on
+/// their way. The events' file stays open, and so locked, as long as the run goes on: that tells a running run from a killed one.
 /// </summary>
-public sealed class RunJournal : IRunObserver, IDisposable
+public sealed partial class RunJournal : IRunObserver, IDisposable
 {
     private readonly EventChain chain = new();
     private readonly Masker masker;
     private readonly TimeProvider clock;
     private readonly FileStream events;
+    private bool isSealed;
 
     private RunJournal(RunId id, string directory, Masker masker, TimeProvider clock)
     {
@@ -70,11 +72,32 @@ public sealed class RunJournal : IRunObserver, IDisposable
     /// <inheritdoc/>
     public void On(RunEvent runEvent)
     {
-        if (EventJson.Of(runEvent) is not { } content)
+        if (isSealed || EventJson.Of(runEvent) is not { } content)
         {
             return;
         }
 
+        Append(content);
+        if (runEvent is RunStarted or StepStarted or StepFinished or InterruptReceived)
+        {
+            // What a power cut takes is then at most a step's progress.
+            events.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Writes <c>record.json</c> while the run goes on, whole, in place of the one before.</summary>
+    /// <param name="record">The record; its chain is filled in here, and an exit code is what sealing alone writes.</param>
+    public void Write(RunRecord record)
+    {
+        events.Flush(flushToDisk: true);
+        AtomicFile.Write(Path.Combine(Directory, RecordFile), BytesOf(record with { ExitCode = null }, []));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => events.Dispose();
+
+    private void Append(JsonObject content)
+    {
         var entry = new JsonObject { ["time"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) };
         foreach (var (name, value) in content)
         {
@@ -84,18 +107,15 @@ public sealed class RunJournal : IRunObserver, IDisposable
         Append(chain.Append(entry));
     }
 
-    /// <summary>Writes <c>record.json</c>, whole, in place of the one before.</summary>
-    /// <param name="record">The record; its chain is filled in here.</param>
-    public void Write(RunRecord record)
+    private byte[] BytesOf(RunRecord record, IReadOnlyList<RecordedFile> files)
     {
-        events.Flush(flushToDisk: true);
-        var complete = record with { Events = new RecordedChain(chain.Count, chain.Head) };
-        var json = JsonSerializer.SerializeToNode(complete, RunRecordJson.Default.RunRecord);
-        AtomicFile.Write(Path.Combine(Directory, RecordFile), Masked(json)!.ToJsonString(RunRecordJson.Default.Options) + "\n");
-    }
+        var json = (JsonObject)Masked(JsonSerializer.SerializeToNode(record, RunRecordJson.Default.RunRecord))!;
 
-    /// <inheritdoc/>
-    public void Dispose() => events.Dispose();
+        // Not masked: what is compared later must say what lies there.
+        json["events"] = JsonSerializer.SerializeToNode(new RecordedChain(chain.Count, chain.Head), RunRecordJson.Default.RecordedChain);
+        json["files"] = JsonSerializer.SerializeToNode(files, RunRecordJson.Default.IReadOnlyListRecordedFile);
+        return Encoding.UTF8.GetBytes(json.ToJsonString(RunRecordJson.Default.Options) + "\n");
+    }
 
     private void Append(string line)
     {

@@ -11,8 +11,11 @@ public sealed class RunStore(string logsDirectory)
     /// <summary>All runs, newest first. A record that cannot be read is listed with its error, not left out.</summary>
     public IReadOnlyList<StoredRun> List() =>
         !Directory.Exists(logsDirectory) ? []
-        : [.. Directory.EnumerateDirectories(logsDirectory).SelectMany(Directory.EnumerateDirectories).Select(Read).OfType<StoredRun>()
+        : [.. Phases(logsDirectory).SelectMany(Directory.EnumerateDirectories).Where(IsNoLink).Select(Read).OfType<StoredRun>()
             .OrderByDescending(run => run.Id.Stamp, StringComparer.Ordinal).ThenByDescending(run => run.Record?.Started)];
+
+    /// <summary>The directories that hold records, one a phase or verb; links are not followed.</summary>
+    internal static IEnumerable<string> Phases(string logsDirectory) => Directory.EnumerateDirectories(logsDirectory).Where(IsNoLink);
 
     /// <summary>One run.</summary>
     /// <param name="id">Its id, or the beginning or end of exactly one.</param>
@@ -24,6 +27,8 @@ public sealed class RunStore(string logsDirectory)
         var matches = all.Where(run => run.Id.Value.StartsWith(id, StringComparison.Ordinal) || run.Id.Value.EndsWith(id, StringComparison.Ordinal)).ToList();
         return exact ?? (matches.Count == 1 && id.Length > 0 ? matches[0] : throw RunStoreException.NotOne(id, matches.Count, logsDirectory));
     }
+
+    private static bool IsNoLink(string directory) => new DirectoryInfo(directory).LinkTarget is null;
 
     /// <summary>The record in a directory; null where its name is no run's id.</summary>
     /// <param name="directory">The record's absolute directory.</param>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using HyOps.Core.Commands;
 using HyOps.Core.Files;
 using HyOps.Core.Runs;
@@ -25,11 +24,23 @@ public sealed class StepLog(string recordDirectory, string step) : ICommandOutpu
         }
     }
 
-    /// <summary>Ends the logs and takes their digests.</summary>
+    /// <summary>Ends the logs, makes them durable, and takes their digests: the event that names them must not outlive them.</summary>
     public IReadOnlyList<RecordedFile> Complete()
     {
+        lock (gate)
+        {
+            foreach (var file in files.Where(file => file is { CanWrite: true }))
+            {
+                file!.Flush(flushToDisk: true);
+            }
+        }
+
         Dispose();
-        return [.. new[] { OutputStream.StandardOutput, OutputStream.StandardError }.Select(NameOf).Where(name => File.Exists(Path.Combine(recordDirectory, name))).Select(Describe)];
+        return
+        [
+            .. new[] { OutputStream.StandardOutput, OutputStream.StandardError }.Select(NameOf)
+                .Where(name => File.Exists(Path.Combine(recordDirectory, name))).Select(name => RecordFiles.Describe(recordDirectory, name)),
+        ];
     }
 
     /// <inheritdoc/>
@@ -60,10 +71,4 @@ public sealed class StepLog(string recordDirectory, string step) : ICommandOutpu
 
     private string NameOf(OutputStream stream) =>
         Path.Combine(RelativeDirectory, stream is OutputStream.StandardOutput ? "stdout.log" : "stderr.log");
-
-    private RecordedFile Describe(string name)
-    {
-        using var content = File.OpenRead(Path.Combine(recordDirectory, name));
-        return new RecordedFile(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
-    }
 }

@@ -92,6 +92,30 @@ public sealed class ModuleStateStore(string stateDirectory, TimeProvider clock)
         }
     }
 
+    /// <summary>The runs whose marks still stand: they began to change something, or left it uncertain, and nobody has settled that.</summary>
+    /// <exception cref="ModuleStateException">A file cannot be read, so that nobody can tell.</exception>
+    public IReadOnlySet<string> UnsettledRuns()
+    {
+        var modules = Path.Combine(stateDirectory, "modules");
+        var runs = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in Directory.Exists(modules) ? Directory.EnumerateFiles(modules, "*.json", SearchOption.AllDirectories) : [])
+        {
+            try
+            {
+                if (ModuleStateJson.Read(File.ReadAllText(path)) is { IsReliable: false, StatusRun: { } run })
+                {
+                    runs.Add(run);
+                }
+            }
+            catch (Exception e) when (ModuleStateJson.IsFault(e) || SystemErrors.IsOfFiles(e))
+            {
+                throw ModuleStateException.Unreadable(path, e);
+            }
+        }
+
+        return runs;
+    }
+
     /// <summary>Removes what is known of an instance, once it is destroyed.</summary>
     /// <param name="module">The module.</param>
     /// <param name="instance">The instance.</param>

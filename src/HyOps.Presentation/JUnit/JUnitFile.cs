@@ -36,19 +36,20 @@ public static class JUnitFile
     /// <param name="view">Sees every event.</param>
     /// <param name="mask">Masks the text of what stopped a run that has no record.</param>
     /// <param name="run">Runs it, told whom to tell.</param>
+    /// <param name="cancellationToken">Handed to the run.</param>
     /// <exception cref="FileProblemException">The run ended by itself, and the report cannot be written.</exception>
-    public static async Task<RunSummary> AroundAsync(string? path, RunPhaseOptions options, IRunObserver view, Func<string, string> mask, Func<IRunObserver, Task<RunSummary>> run)
+    public static async Task<RunSummary> AroundAsync(string? path, RunPhaseOptions options, IRunObserver view, Func<string, string> mask, Func<IRunObserver, CancellationToken, Task<RunSummary>> run, CancellationToken cancellationToken)
     {
         if (path is null)
         {
-            return await run(view).ConfigureAwait(false);
+            return await run(view, cancellationToken).ConfigureAwait(false);
         }
 
         var started = new Start(view);
         RunSummary summary;
         try
         {
-            summary = await run(started).ConfigureAwait(false);
+            summary = await run(started, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HyOps.Core.Runs;
+using HyOps.Engine.Runs.Verification;
 using HyOps.Presentation.Screens;
 
 namespace HyOps.Presentation.Runs;
@@ -11,11 +12,11 @@ public static class RecordView
 
     /// <summary>Writes the record.</summary>
     /// <param name="screen">Where to: standard output, as it is data.</param>
-    /// <param name="directory">Where the record lies.</param>
+    /// <param name="verification">What a look at every byte of it gave.</param>
     /// <param name="record">The record.</param>
-    public static void Write(Screen screen, string directory, RunRecord record)
+    public static void Write(Screen screen, RecordVerification verification, RunRecord record)
     {
-        WriteHead(screen, directory, record);
+        WriteHead(screen, verification, record);
         WriteSteps(screen, record);
         WriteGuardrails(screen, record);
         WriteOverrides(screen, record);
@@ -27,7 +28,7 @@ public static class RecordView
         }
     }
 
-    private static void WriteHead(Screen screen, string directory, RunRecord record)
+    private static void WriteHead(Screen screen, RecordVerification verification, RunRecord record)
     {
         var ended = RecordWords.Ended(record);
         screen.WriteLine(Foreign.Line(record.RunId), TextStyle.Strong);
@@ -40,8 +41,8 @@ public static class RecordView
         WriteFact(screen, "tools", Foreign.Line(string.Join(", ", record.Tools.Select(tool => $"{tool.Key} {tool.Value}"))));
         WriteFact(screen, "commit", record.Git is { } git ? Foreign.Line(git.Commit) + (git.Dirty ? " (with local changes)" : "") : "");
         WriteFact(screen, "authority", record.Authority is { } authority ? Foreign.Line($"{authority.Kind} {authority.Address}, which knows this run as {authority.CorrelationId}") : "");
-        WriteFact(screen, "record", Foreign.Line(directory));
-        WriteFact(screen, "events", string.Create(CultureInfo.InvariantCulture, $"{record.Events.Count}, chained"));
+        WriteFact(screen, "record", Foreign.Line(verification.Directory));
+        WriteFact(screen, "evidence", screen.Paint(Foreign.Line(verification.Words), VerificationView.StyleOf(verification.State)));
     }
 
     private static void WriteSteps(Screen screen, RunRecord record)

@@ -98,6 +98,11 @@ public static class SummaryView
     {
         screen.WriteLine($"{SummaryWords.Totals(summary.Steps)}, in {Elapsed.Of(summary.Duration)}");
         screen.WriteLine($"record  {Foreign.Line(summary.RecordDirectory)}");
+        if (summary.SigningFailure is { } reason)
+        {
+            screen.WriteLine($"unsigned: {Foreign.Line(reason)}", TextStyle.Bad);
+        }
+
         screen.WriteLine($"show    hyops runs show {summary.Id}");
         screen.WriteLine($"exit    {(int)summary.ExitCode} ({ExitCodeWords.Of(summary.ExitCode)})");
     }

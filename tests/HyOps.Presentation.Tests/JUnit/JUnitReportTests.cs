@@ -95,7 +95,7 @@ public sealed class JUnitReportTests : IDisposable
         var options = new RunPhaseOptions { Phase = Phase.Dr, Environment = "drill" };
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => JUnitFile.AroundAsync(
-            path, options, new Ignore(), text => text.Replace("hunter2", "***", StringComparison.Ordinal), _ => throw new InvalidOperationException("bad: hunter2")));
+            path, options, new Ignore(), text => text.Replace("hunter2", "***", StringComparison.Ordinal), (_, _) => throw new InvalidOperationException("bad: hunter2"), TestContext.Current.CancellationToken));
 
         Assert.Equal("bad: hunter2", error.Message);
         Assert.Equal("bad: ***", JUnitSchema.Read(path).Descendants("error").Single().Value);

@@ -1,4 +1,5 @@
 using HyOps.Core.Runs;
+using HyOps.Engine.Runs.Verification;
 using HyOps.Presentation.Runs;
 using HyOps.Presentation.Screens;
 using HyOps.Testing;
@@ -35,7 +36,16 @@ public sealed class RecordViewTests
         };
         using var text = new StringWriter();
 
-        RecordView.Write(new Screen(text, Color: false, null), "/home/alice/.hybridops/envs/site/logs/steady-state/" + id, record);
+        var evidence = new RecordVerification
+        {
+            Id = RunId.TryParse(id, out var known) ? known : throw new InvalidOperationException(),
+            Directory = "/home/alice/.hybridops/envs/site/logs/steady-state/" + id,
+            State = RecordState.Intact,
+            Events = 12,
+            Files = 5,
+            SignedBy = "signed with ssh-keygen ~/.ssh/id_ed25519",
+        };
+        RecordView.Write(new Screen(text, Color: false, null), evidence, record);
 
         Golden.Matches("record.txt", text.ToString());
     }
