@@ -86,11 +86,11 @@ public sealed partial class RunJournal : IRunObserver, IDisposable
     }
 
     /// <summary>Writes <c>record.json</c> while the run goes on, whole, in place of the one before.</summary>
-    /// <param name="record">The record; its chain is filled in here, and an exit code is what sealing alone writes.</param>
+    /// <param name="record">The record, without an exit code: that is for sealing. Its chain is filled in here.</param>
     public void Write(RunRecord record)
     {
         events.Flush(flushToDisk: true);
-        AtomicFile.Write(Path.Combine(Directory, RecordFile), BytesOf(record with { ExitCode = null }, []));
+        AtomicFile.Write(Path.Combine(Directory, RecordFile), BytesOf(record, []));
     }
 
     /// <inheritdoc/>
