@@ -3,8 +3,11 @@ namespace HyOps.Core.Redaction;
 /// <summary>Whether a value can be masked.</summary>
 public enum MaskVerdict
 {
-    /// <summary>It is masked in every form.</summary>
+    /// <summary>It is masked in every form, wherever it stands.</summary>
     Masked,
+
+    /// <summary>It is masked where no letter or digit touches it: shorter than <see cref="MaskPolicy.AnywhereLength"/>.</summary>
+    MaskedAsWord,
 
     /// <summary>There is nothing to mask.</summary>
     Empty,
@@ -12,6 +15,6 @@ public enum MaskVerdict
     /// <summary>Shorter than <see cref="MaskPolicy.MinimumLength"/>.</summary>
     TooShort,
 
-    /// <summary>An everyday word, a short number, or one character over and over.</summary>
+    /// <summary>An everyday word, a short number, or the same one or two characters over and over.</summary>
     TooCommon,
 }

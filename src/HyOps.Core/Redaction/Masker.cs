@@ -35,13 +35,13 @@ public sealed class Masker
         }
     }
 
-    /// <summary>The text with every form of every registered value masked.</summary>
+    /// <summary>The text with every form of every registered value masked, and with what is secret by its name or its shape.</summary>
     /// <param name="text">Any text.</param>
-    public string Mask(string text) => Current.Mask(text);
+    public string Mask(string text) => Current.Mask(text, keyedNames: true);
 
-    /// <summary>Opens a pipe for one stream of bytes, which heeds later registrations too.</summary>
+    /// <summary>Opens a pipe for one stream of bytes, which heeds later registrations too, and masks what is secret by its name or its shape.</summary>
     /// <param name="sink">Takes the masked bytes.</param>
-    public MaskingPipe Open(MaskedBytes sink) => new(() => Current, sink);
+    public MaskingPipe Open(MaskedBytes sink) => new(() => Current, sink, keyedNames: true);
 
     private MaskSet Build()
     {

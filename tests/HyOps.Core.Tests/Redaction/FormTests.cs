@@ -87,15 +87,17 @@ public sealed class FormTests
     [InlineData("True", MaskVerdict.TooCommon)]
     [InlineData("5432", MaskVerdict.TooCommon)]
     [InlineData("xxxxxxxx", MaskVerdict.TooCommon)]
-    [InlineData("k3y!", MaskVerdict.Masked)]
-    [InlineData("123456", MaskVerdict.Masked)]
+    [InlineData("k3y!", MaskVerdict.MaskedAsWord)]
+    [InlineData("123456", MaskVerdict.MaskedAsWord)]
+    [InlineData("12345678", MaskVerdict.Masked)]
+    [InlineData("ababababab", MaskVerdict.TooCommon)]
     public void Short_and_everyday_values_are_reported_and_never_masked(string value, MaskVerdict verdict)
     {
         var masker = new Masker();
         masker.Register([SecretValue.From(value)]);
 
         Assert.Equal(verdict, MaskPolicy.Judge(SecretValue.From(value)));
-        Assert.Equal(verdict is MaskVerdict.TooShort or MaskVerdict.TooCommon ? 1 : 0, masker.ShortValues.Count);
-        Assert.Equal(verdict is MaskVerdict.Masked ? "<***>" : $"<{value}>", masker.Mask($"<{value}>"));
+        Assert.Equal(verdict is MaskVerdict.Masked or MaskVerdict.Empty ? 0 : 1, masker.ShortValues.Count);
+        Assert.Equal(MaskPolicy.IsMasked(verdict) ? "<***>" : $"<{value}>", masker.Mask($"<{value}>"));
     }
 }

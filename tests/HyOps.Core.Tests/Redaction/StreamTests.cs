@@ -121,8 +121,10 @@ public sealed class StreamTests
     [Fact]
     public void A_clean_chunk_costs_no_memory()
     {
-        var pipe = MaskedStream.Set("k7-secret-value").Open(static _ => { });
-        var chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a line of some log k7-\n", 4000)));
+        var masker = new Masker();
+        masker.Register([SecretValue.From("k7-secret-value"), SecretValue.From("k7!x")]);
+        var pipe = masker.Open(static _ => { });
+        var chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a line of \e[32msome\e[0m log k7-\nTASK [Set password] {\"a\": \"b\\n\"} 100% of https://x.example/y&amp;z\n", 1000)));
         pipe.Write(chunk);
         pipe.Write(chunk);
 

@@ -7,7 +7,9 @@ namespace HyOps.Core.Redaction.Forms;
 /// of three bytes; each shift gives other characters. The characters at the edges also hold bits of the neighbours: those in front are left
 /// out; those at the end are known where the secret ends the text.
 /// </summary>
-internal sealed class Base64Form : ISecretForm
+/// <param name="name">The form's name.</param>
+/// <param name="encoding">How the text becomes the bytes that are encoded: UTF-16 in PowerShell's <c>-EncodedCommand</c>.</param>
+internal sealed class Base64Form(string name, Encoding encoding) : ISecretForm
 {
     private const int BitsPerByte = 8;
     private const int BitsPerCharacter = 6;
@@ -16,9 +18,12 @@ internal sealed class Base64Form : ISecretForm
     private const int Shortest = 4;
 
     /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
     public IEnumerable<string> Of(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = encoding.GetBytes(text);
         return Enumerable.Range(0, 3)
             .SelectMany(shift => Shifted(bytes, shift))
             .Where(form => form.Length >= Shortest)

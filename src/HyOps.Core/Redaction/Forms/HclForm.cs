@@ -4,6 +4,9 @@ namespace HyOps.Core.Redaction.Forms;
 internal sealed class HclForm : ISecretForm
 {
     /// <inheritdoc/>
+    public string Name => "HCL";
+
+    /// <inheritdoc/>
     public IEnumerable<string> Of(string text) =>
     [
         text.Replace(@"\", @"\\", StringComparison.Ordinal)

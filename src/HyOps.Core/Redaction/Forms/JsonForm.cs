@@ -9,6 +9,9 @@ namespace HyOps.Core.Redaction.Forms;
 /// </summary>
 internal sealed class JsonForm : ISecretForm
 {
+    /// <inheritdoc/>
+    public string Name => "JSON";
+
     /// <summary>Characters escaped beyond what JSON asks for, whether all non-ASCII is, whether <c>/</c> is, and the digits' case.</summary>
     private static readonly (string Escaped, bool Ascii, bool Slash, string Digits)[] Writers =
     [

@@ -4,6 +4,9 @@ namespace HyOps.Core.Redaction.Forms;
 internal sealed class LiteralForm : ISecretForm
 {
     /// <inheritdoc/>
+    public string Name => "plain";
+
+    /// <inheritdoc/>
     public IEnumerable<string> Of(string text)
     {
         var lf = text.ReplaceLineEndings("\n");

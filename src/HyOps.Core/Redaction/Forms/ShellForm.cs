@@ -5,6 +5,9 @@ namespace HyOps.Core.Redaction.Forms;
 /// <summary>Inside a POSIX shell's single quotes (two habits) and double quotes, and with a backslash before each special character.</summary>
 internal sealed class ShellForm : ISecretForm
 {
+    /// <inheritdoc/>
+    public string Name => "shell";
+
     private const string SpecialInDoubleQuotes = "\"\\$`";
 
     /// <inheritdoc/>

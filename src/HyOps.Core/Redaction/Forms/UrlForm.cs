@@ -9,6 +9,9 @@ namespace HyOps.Core.Redaction.Forms;
 /// </summary>
 internal sealed class UrlForm : ISecretForm
 {
+    /// <inheritdoc/>
+    public string Name => "URL";
+
     /// <summary>What is left alone, and what a space becomes.</summary>
     private static readonly (string Kept, string Space)[] Encoders =
     [

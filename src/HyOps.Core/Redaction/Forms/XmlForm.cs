@@ -6,6 +6,9 @@ namespace HyOps.Core.Redaction.Forms;
 internal sealed class XmlForm : ISecretForm
 {
     /// <inheritdoc/>
+    public string Name => "XML";
+
+    /// <inheritdoc/>
     public IEnumerable<string> Of(string text) =>
     [
         Escape(text, "&quot;", "&apos;"),

@@ -4,5 +4,8 @@ namespace HyOps.Core.Redaction.Forms;
 internal sealed class YamlForm : ISecretForm
 {
     /// <inheritdoc/>
+    public string Name => "YAML";
+
+    /// <inheritdoc/>
     public IEnumerable<string> Of(string text) => [text.Replace("'", "''", StringComparison.Ordinal)];
 }

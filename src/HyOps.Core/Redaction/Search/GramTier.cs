@@ -10,13 +10,16 @@ namespace HyOps.Core.Redaction.Search;
 /// looked up in a bit table that fits the processor's cache, and only a hit is compared with the patterns that hold this gram.
 /// Long secrets are therefore searched faster than memory is read; one of four characters costs a look at every byte.
 /// </summary>
-internal sealed class GramTier
+internal sealed class GramTier : ITier
 {
     private const int GramLength = sizeof(uint);
-    private const int LongestStride = 16;
+    private const int LongestStride = 32;
+    private const int MostEntries = 64 * 1024;
+    private const uint CaseBits = 0x20202020;
     private const int SlotsPerGram = 32;
     private readonly int stride;
     private readonly int shift;
+    private readonly uint folding;
     private readonly ulong[] bits;
     private readonly int[] buckets;
     private readonly Entry[] entries;
@@ -24,9 +27,12 @@ internal sealed class GramTier
     private readonly record struct Entry(uint Gram, int Root, int Offset);
 
     /// <param name="roots">The patterns, of at least four bytes each, with their number in the set.</param>
-    internal GramTier(IReadOnlyCollection<(int Root, byte[] Pattern)> roots)
+    /// <param name="ignoreCase">Whether letters of both cases are the same.</param>
+    internal GramTier(IReadOnlyCollection<(int Root, byte[] Pattern)> roots, bool ignoreCase)
     {
-        stride = Math.Min(LongestStride, roots.Min(root => root.Pattern.Length) - GramLength + 1);
+        // A wider stride reads less of the text, and needs a larger table: beyond the cache that costs more than it saves.
+        folding = ignoreCase ? CaseBits : 0;
+        stride = Math.Min(Math.Clamp(MostEntries / roots.Count, 8, LongestStride), roots.Min(root => root.Pattern.Length) - GramLength + 1);
         var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1024, roots.Count * stride * SlotsPerGram));
         shift = 32 - BitOperations.Log2((uint)slots);
         bits = new ulong[slots / 64];
@@ -39,16 +45,16 @@ internal sealed class GramTier
         Index();
     }
 
-    /// <summary>Adds all occurrences in the text to the list.</summary>
-    internal void Find(ReadOnlySpan<byte> text, PatternSet set, List<Match> matches)
+    /// <inheritdoc/>
+    public void Find(ReadOnlySpan<byte> text, PatternSet set, List<Match> matches)
     {
         // Unchecked reads: this loop is the whole cost of clean text. The table is as long as the shift allows slots.
         ref var first = ref MemoryMarshal.GetReference(text);
         ref var table = ref MemoryMarshal.GetArrayDataReference(bits);
-        var (step, distance, last) = (stride, shift, text.Length - GramLength);
+        var (step, distance, fold, last) = (stride, shift, folding, text.Length - GramLength);
         for (var place = 0; place <= last; place += step)
         {
-            var gram = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, place));
+            var gram = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, place)) | fold;
             var slot = (gram * Multiplier) >> distance;
             if ((Unsafe.Add(ref table, slot >> 6) & (1UL << (int)(slot & 63))) != 0)
             {
@@ -59,7 +65,7 @@ internal sealed class GramTier
 
     private const uint Multiplier = 0x9E3779B1u;
 
-    private static uint Gram(byte[] pattern, int offset) => MemoryMarshal.Read<uint>(pattern.AsSpan(offset, GramLength));
+    private uint Gram(byte[] pattern, int offset) => MemoryMarshal.Read<uint>(pattern.AsSpan(offset, GramLength)) | folding;
 
     private uint Slot(uint gram) => (gram * Multiplier) >> shift;
 

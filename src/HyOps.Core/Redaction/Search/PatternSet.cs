@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HyOps.Core.Redaction.Search;
 
 /// <summary>
@@ -15,56 +17,72 @@ internal sealed class PatternSet
     /// </summary>
     internal const int PieceLength = 256;
 
+    /// <summary>A pattern that is shorter would be found within other words: it counts only as a word of its own.</summary>
+    internal const int ShortLength = 8;
+
     private const int CutFrom = 2 * PieceLength;
-    private const int ShortRoot = 8;
     private readonly byte[][] patterns;
     private readonly int[] families;
-    private readonly GramTier[] tiers;
+    private readonly ITier[] tiers;
     private readonly PrefixFilter prefixes;
-    private readonly int longest;
+    private readonly bool ignoreCase;
 
-    internal PatternSet(IEnumerable<byte[]> values)
+    /// <param name="values">The patterns, of at least four bytes each; equal ones may repeat.</param>
+    /// <param name="ignoreCase">Whether ASCII letters of both cases are the same.</param>
+    internal PatternSet(IEnumerable<byte[]> values, bool ignoreCase = false)
     {
-        patterns = [.. values.SelectMany(Pieces).Distinct(ByteOrder.Instance).Order(ByteOrder.Instance)];
-        longest = patterns.Select(pattern => pattern.Length).DefaultIfEmpty().Max();
+        this.ignoreCase = ignoreCase;
+        patterns = [.. values.SelectMany(Pieces).Select(piece => ignoreCase ? Lower(piece) : piece).Distinct(ByteOrder.Instance).Order(ByteOrder.Instance)];
+        Longest = patterns.Select(pattern => pattern.Length).DefaultIfEmpty().Max();
         families = new int[patterns.Length];
         var roots = Roots();
         tiers =
         [
-            .. roots.GroupBy(root => patterns[root].Length < ShortRoot)
-                .Select(group => new GramTier([.. group.Select(root => (root, patterns[root]))])),
+            .. roots.GroupBy(root => patterns[root].Length < ShortLength)
+                .Select(group => Tier([.. group.Select(root => (root, patterns[root]))], group.Key)),
         ];
         prefixes = new PrefixFilter(roots.Select(root => patterns[root]));
     }
 
-    /// <summary>The patterns, sorted.</summary>
+    /// <summary>The patterns, sorted; all in lower case where case is ignored.</summary>
     internal IReadOnlyList<byte[]> All => patterns;
 
-    /// <summary>Adds all occurrences to the list, in the order of their starts; the longest one where several start together.</summary>
+    /// <summary>The length of the longest one; 0 where there is none.</summary>
+    internal int Longest { get; }
+
+    /// <summary>Adds all occurrences to the list; of long ones that start together, the longest alone.</summary>
     internal void Find(ReadOnlySpan<byte> text, List<Match> matches)
     {
         foreach (var tier in tiers)
         {
             tier.Find(text, this, matches);
         }
-
-        if (matches.Count > 1)
-        {
-            matches.Sort();
-        }
     }
 
     /// <summary>
-    /// Where the bytes begin that may still grow into an occurrence: the first place from which on the text is the start of a pattern
-    /// and not yet all of it.
+    /// Where the bytes begin that what follows may still make an occurrence, or a longer one, or none: the first place from which on the text
+    /// is the start of a pattern and not yet all of it, or a short pattern of which nobody knows whether it is a word of its own.
     /// </summary>
     internal int StartOfHeld(ReadOnlySpan<byte> text)
     {
-        for (var start = Math.Max(0, text.Length - longest + 1); start < text.Length; start++)
+        if (patterns.Length == 0)
         {
-            if (prefixes.MayStart(text[start..]) && IsProperPrefix(text[start..]))
+            return text.Length;
+        }
+
+        var tail = text[Math.Max(0, text.Length - Longest)..];
+        Span<byte> comparable = stackalloc byte[tail.Length];
+        tail.CopyTo(comparable);
+        if (ignoreCase)
+        {
+            Lower(tail, comparable);
+        }
+
+        for (var start = 0; start < tail.Length; start++)
+        {
+            if (prefixes.MayStart(comparable[start..]) && MayBecomeOne(comparable[start..]))
             {
-                return start;
+                return text.Length - tail.Length + start;
             }
         }
 
@@ -75,21 +93,44 @@ internal sealed class PatternSet
     internal void Verify(int root, int start, ReadOnlySpan<byte> text, List<Match> matches)
     {
         var rest = text[start..];
-        if (!rest.StartsWith(patterns[root]))
+        if (!StartsWith(rest, patterns[root]))
         {
             return;
         }
 
-        var length = patterns[root].Length;
-        for (var member = root + 1; member <= root + families[root]; member++)
+        var longest = 0;
+        for (var member = root; member <= root + families[root]; member++)
         {
-            if (patterns[member].Length > length && rest.StartsWith(patterns[member]))
+            var length = patterns[member].Length;
+            if (length < ShortLength && StartsWith(rest, patterns[member]))
             {
-                length = patterns[member].Length;
+                matches.Add(new Match(start, start + length, IsShort: true));
+            }
+            else if (length > longest && StartsWith(rest, patterns[member]))
+            {
+                longest = length;
             }
         }
 
-        matches.Add(new Match(start, start + length));
+        if (longest > 0)
+        {
+            matches.Add(new Match(start, start + longest));
+        }
+    }
+
+    private static byte[] Lower(byte[] piece)
+    {
+        var lower = new byte[piece.Length];
+        Lower(piece, lower);
+        return lower;
+    }
+
+    private static void Lower(ReadOnlySpan<byte> text, Span<byte> lower)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            lower[index] = char.IsAsciiLetterUpper((char)text[index]) ? (byte)(text[index] | 0x20) : text[index];
+        }
     }
 
     private static IEnumerable<byte[]> Pieces(byte[] pattern)
@@ -106,6 +147,12 @@ internal sealed class PatternSet
             .Append(last)
             .Select(start => pattern[start..(start + PieceLength)]);
     }
+
+    private ITier Tier(IReadOnlyCollection<(int Root, byte[] Pattern)> roots, bool areShort) =>
+        areShort && roots.Count <= StartTier.MostPatterns ? new StartTier(roots, ignoreCase) : new GramTier(roots, ignoreCase);
+
+    private bool StartsWith(ReadOnlySpan<byte> text, byte[] pattern) =>
+        ignoreCase ? text.Length >= pattern.Length && Ascii.EqualsIgnoreCase(text[..pattern.Length], pattern) : text.StartsWith(pattern);
 
     /// <summary>The patterns that begin with no other one; <see cref="families"/> gets how many follow that begin with them.</summary>
     private List<int> Roots()
@@ -126,16 +173,26 @@ internal sealed class PatternSet
         return roots;
     }
 
-    private bool IsProperPrefix(ReadOnlySpan<byte> start)
+    private bool MayBecomeOne(ReadOnlySpan<byte> start)
     {
         var (low, high) = (0, patterns.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = patterns[middle].AsSpan().SequenceCompareTo(start) <= 0 ? (middle + 1, high) : (low, middle);
+            (low, high) = patterns[middle].AsSpan().SequenceCompareTo(start) < 0 ? (middle + 1, high) : (low, middle);
         }
 
-        // The first one greater than the start: what begins with it, and is longer, stands here.
+        // The first one that is not less than the start: itself, or what begins with it, stands here.
+        if (low < patterns.Length && patterns[low].Length == start.Length && patterns[low].AsSpan().SequenceEqual(start))
+        {
+            if (start.Length < ShortLength)
+            {
+                return true;
+            }
+
+            low++;
+        }
+
         return low < patterns.Length && patterns[low].AsSpan().StartsWith(start);
     }
 }
