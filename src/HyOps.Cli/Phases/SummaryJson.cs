@@ -17,6 +17,7 @@ internal static class SummaryJson
         ["duration_ms"] = (long)summary.Duration.TotalMilliseconds,
         ["record"] = summary.RecordDirectory,
         ["unsigned"] = summary.SigningFailure,
+        ["leaks"] = new JsonArray([.. summary.Leaks.Select(leak => (JsonNode)new JsonObject { ["secret"] = leak.Secret, ["place"] = leak.Place, ["form"] = leak.Form })]),
         ["steps"] = new JsonArray([.. summary.Steps.Select(Of)]),
     };
 

@@ -72,6 +72,9 @@ public sealed record RunRecord
     /// <summary>The steps, in plan order.</summary>
     public IReadOnlyList<RecordedStep> Steps { get; init => field = value ?? []; } = [];
 
+    /// <summary>The search for secrets in all that the run left; null where it did not come to its steps.</summary>
+    public RecordedLeakSearch? LeakSearch { get; init; }
+
     /// <summary>What the end of a bootstrap made of the mapped keys in the authority.</summary>
     public IReadOnlyList<RecordedSeed> Seeded { get; init => field = value ?? []; } = [];
 

@@ -17,6 +17,9 @@ public sealed record RunSummary
     /// <summary>The steps, in plan order.</summary>
     public required IReadOnlyList<StepResult> Steps { get; init; }
 
+    /// <summary>The secrets that the run left where they must not be: it has failed, whatever its steps did.</summary>
+    public IReadOnlyList<Leak> Leaks { get; init; } = [];
+
     /// <summary>Where the record is.</summary>
     public required string RecordDirectory { get; init; }
 

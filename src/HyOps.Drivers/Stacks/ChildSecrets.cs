@@ -24,7 +24,7 @@ internal static class ChildSecrets
     /// <summary>The variables that hold secrets.</summary>
     /// <param name="request">Holds credentials and secrets.</param>
     public static IEnumerable<string> NamesOf(DriverRequest request) =>
-        request.Secrets.Names.Select(name => name.Value).Union(request.Credentials.Where(credential => credential.IsSecret).SelectMany(credential => credential.Variables));
+        request.Environment.Secrets.Keys.Union(request.Secrets.Names.Select(name => name.Value)).Union(request.Credentials.Where(credential => credential.IsSecret).SelectMany(credential => credential.Variables));
 
     /// <summary>
     /// The same; and where the stack declares a variable of a credential's name, that variable; and where the stack declares the variable <c>x</c> and the inputs refer to a key in

@@ -59,6 +59,11 @@ internal sealed class TargetCredentials
         return [.. own.SelectMany(target => known[target])];
     }
 
+    /// <summary>The name of a value; null where it is none of these.</summary>
+    /// <param name="value">A secret.</param>
+    public string? NameOf(SecretValue value) =>
+        known.Values.SelectMany(credentials => credentials).FirstOrDefault(credential => credential.IsSecret && credential.Value.Equals(value))?.Name;
+
     /// <summary>The names of the secrets that were given, each with its target and the steps.</summary>
     public IEnumerable<RecordedSecret> ForRecord() =>
         from pair in given.OrderBy(pair => pair.Key, StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
 
@@ -26,6 +27,13 @@ internal sealed class GivenSecrets(SecretBundle secrets, Func<SecretName, Secret
 
         return bundle;
     }
+
+    /// <summary>The name of a value; null where it is none of these.</summary>
+    public string? NameOf(SecretValue value) => secrets.Secrets.FirstOrDefault(pair => pair.Value.Equals(value)).Key?.Value;
+
+    /// <summary>The names of values that are too short or too common to be masked wherever they stand.</summary>
+    public IReadOnlyList<string> NotMaskedEverywhere() =>
+        [.. secrets.Secrets.Where(pair => MaskPolicy.Judge(pair.Value) is not (MaskVerdict.Masked or MaskVerdict.Empty)).Select(pair => pair.Key.Value)];
 
     public IReadOnlyList<RecordedSecret> ForRecord() =>
         [.. given.OrderBy(pair => pair.Key).Select(pair => Describe(pair.Key, originOf(pair.Key), [.. pair.Value.Order(StringComparer.Ordinal)]))];

@@ -4,6 +4,7 @@ using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Authorities;
+using HyOps.Engine.Canary;
 using HyOps.Engine.Init;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
@@ -19,8 +20,9 @@ namespace HyOps.Engine.Phases;
 /// <param name="chosen">The environment and its root.</param>
 /// <param name="store">The environment's bundle.</param>
 /// <param name="record">Takes what was found.</param>
+/// <param name="temporary">The children's directory for temporary files.</param>
 /// <param name="observer">Told about each stage.</param>
-internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions options, ChosenEnvironment chosen, BundleStore store, PhaseRecord record, EventFanOut observer)
+internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions options, ChosenEnvironment chosen, BundleStore store, PhaseRecord record, RunTemp temporary, EventFanOut observer)
 {
     public async Task<PhaseRun> PrepareAsync(ProjectFolders project, EnvironmentDefinition environment, PhasePlan plan, CancellationToken cancellationToken)
     {
@@ -28,7 +30,8 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
         var intended = Intend(environment);
         CheckGuardrails(intended);
         var credentials = TargetCredentials.Load(chosen, plan.Steps.SelectMany(step => step.Module.Contract.Credentials), services.Masker);
-        var children = PhaseEnvironment.For(services.World, chosen, options.Phase, record.Id);
+        var canary = RunCanary.Create(services.Masker);
+        var children = temporary.In(PhaseEnvironment.For(services.World, chosen, options.Phase, record.Id)).With(RunCanary.Name, canary);
         var commit = new GitState(services.Runner, children).ReadAsync(project.Root, cancellationToken);
         var tools = await new PhaseTools(services, observer).RequireAsync(plan, environment, options, children, cancellationToken).ConfigureAwait(false);
         record.Note(await commit.ConfigureAwait(false), tools);
@@ -36,9 +39,12 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
         CheckGuardrails(intended with { ShellDifferences = secrets.ShellDifferences });
         secrets.RequireAll(options.Phase, environment);
         observer.On(new StageDone("guardrails", $"{record.Current.Guardrails.Count} passed"));
+        WarnOfShort(secrets.Given);
         return new PhaseRun
         {
             Id = record.Id,
+            Canary = canary,
+            TemporaryDirectory = temporary.Path,
             Environment = environment,
             Root = chosen.Root,
             Drivers = services.Drivers,
@@ -54,6 +60,14 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
             RecordDirectory = record.Directory,
             KeepWork = options.KeepWork,
         };
+    }
+
+    private void WarnOfShort(GivenSecrets given)
+    {
+        if (given.NotMaskedEverywhere() is { Count: > 0 } names)
+        {
+            observer.On(new StageDone("masking", $"{string.Join(", ", names)}: too short or too common to be hidden wherever it stands in output; set a random value of 16 characters or more"));
+        }
     }
 
     private Task<OpenedSecrets> OpenSecretsAsync(ProjectFolders project, EnvironmentDefinition environment, PhasePlan plan, CancellationToken cancellationToken)

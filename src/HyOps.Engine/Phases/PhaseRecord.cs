@@ -4,6 +4,7 @@ using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Engine.Canary;
 using HyOps.Engine.Leases;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Tools;
@@ -67,6 +68,8 @@ internal sealed class PhaseRecord
         Steps = [.. results.Select(result => Describe(result, run.Evidence.GetValueOrDefault(result.Step)))],
     };
 
+    public void Note(LeakReport leaks) => Current = Current with { LeakSearch = leaks.ForRecord() };
+
     public RunSummary Summarise(IReadOnlyList<StepResult> results) => new()
     {
         Id = Id,
@@ -75,7 +78,8 @@ internal sealed class PhaseRecord
         Steps = results,
         RecordDirectory = Directory,
         Duration = Elapsed,
-        ExitCode = RunSummary.CodeOf(results),
+        Leaks = Current.LeakSearch?.Leaks ?? [],
+        ExitCode = Current.LeakSearch is { Leaks.Count: > 0 } ? ExitCode.SecretsFailed : RunSummary.CodeOf(results),
     };
 
     public RunRecord Finished(RunSummary summary) =>

@@ -7,6 +7,7 @@ using HyOps.Core.Environments;
 using HyOps.Core.Modules;
 using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
+using HyOps.Core.Secrets;
 using HyOps.Engine.Init;
 using HyOps.Engine.Leases;
 using HyOps.Engine.Roots;
@@ -47,6 +48,12 @@ internal sealed record PhaseRun
     public required TimeProvider Clock { get; init; }
 
     public required string RecordDirectory { get; init; }
+
+    /// <summary>The run's synthetic secret, which every child has.</summary>
+    public required SecretValue Canary { get; init; }
+
+    /// <summary>The children's directory for temporary files; null where they use the system's.</summary>
+    public string? TemporaryDirectory { get; init; }
 
     public bool KeepWork { get; init; }
 

@@ -3,6 +3,7 @@ using HyOps.Core;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Engine.Canary;
 using HyOps.Engine.Leases;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Projects;
@@ -78,13 +79,16 @@ public sealed class RunPhase(EngineServices services)
         var own = PhaseServices.For(options, environment, services);
         var passwords = new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
         var store = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
-        var run = await new PhasePreparation(own, options, chosen, store, record, observer).PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
+        using var temporary = RunTemp.Create(services.World, record.Id);
+        var run = await new PhasePreparation(own, options, chosen, store, record, temporary, observer).PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
         ChosenSteps.Recall(run, whole, plan);
         await using var shared = await new SharedLeases(own, environment, project.Root, store, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
+        var leaks = new RunLeaks(run);
         var results = await RunStepsAsync(run.Under(shared), plan, options, record, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
-        if (PhaseServices.Seeds(options, environment) && RunSummary.CodeOf(results) is ExitCode.Ok)
+        record.Note(leaks.Search(plan));
+        if (PhaseServices.Seeds(options, environment) && record.Summarise(results).ExitCode is ExitCode.Ok)
         {
             var seen = new SeenVersions(chosen.Root, services.World.Clock);
             await new AuthoritySeeding(own, environment, project.Root, store, seen).RunAsync(record, observer, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,7 @@ public static class SummaryView
         WriteNotRun(screen, summary.Steps);
         WriteFailures(screen, summary);
         WriteWithheld(screen, summary.Steps);
+        LeaksView.Write(screen, summary.Leaks);
         WriteTotals(screen, summary);
     }
 

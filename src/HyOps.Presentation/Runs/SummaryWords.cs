@@ -7,10 +7,11 @@ namespace HyOps.Presentation.Runs;
 /// <summary>A run in a few words, for the summary, the list of runs and both hosts.</summary>
 public static class SummaryWords
 {
-    /// <summary>How it ended: <c>unchanged: nothing to do</c>, <c>done</c>, <c>failed</c>.</summary>
+    /// <summary>How it ended: <c>unchanged: nothing to do</c>, <c>done</c>, <c>failed</c>, <c>leaked</c>.</summary>
     /// <param name="summary">The run.</param>
     public static string Verdict(RunSummary summary) => summary.ExitCode switch
     {
+        _ when summary.Leaks.Count > 0 => "leaked",
         ExitCode.Ok when summary.Steps.Count == 0 => "nothing to do: the phase has no steps",
         ExitCode.Ok when summary.Steps.All(step => step.Outcome is StepOutcome.Unchanged) => "unchanged: nothing to do",
         ExitCode.Ok => "done",
