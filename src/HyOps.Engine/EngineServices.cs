@@ -25,6 +25,9 @@ public sealed record EngineServices
     /// <summary>Starts programs.</summary>
     public required ICommandRunner Runner { get; init; }
 
+    /// <summary>What the runner has running; nothing where it cannot tell.</summary>
+    public IRunningCommands Running => Runner as IRunningCommands ?? NothingRunning.Instance;
+
     /// <summary>A driver for each kind of module.</summary>
     public required IReadOnlyDictionary<DriverKind, IDriver> Drivers { get; init; }
 

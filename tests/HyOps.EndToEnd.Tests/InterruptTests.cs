@@ -46,7 +46,7 @@ public sealed class InterruptTests : IDisposable
         var fromHyops = await somebody.HyopsAsync("run", "bootstrap", "--env", Lab.Terraform, "--no-install", "--project", lab.Project);
         await first.KillAsync("KILL");
         await Operator.EndAsync(first);
-        await KillLeftoversAsync();
+        await LeftoversEndAsync();
         File.Delete(lab.Marker(Lab.Terraform));
         using var next = somebody.StartBootstrap(Lab.Terraform);
         await lab.WaitUntilBusyAsync(Lab.Terraform);
@@ -90,16 +90,9 @@ public sealed class InterruptTests : IDisposable
         }
     }
 
-    // The host is gone and cannot end its tools; a person would do this.
-    private async Task KillLeftoversAsync()
+    // The host is gone; its watcher tells the tools, and they take the time that they need.
+    private async Task LeftoversEndAsync()
     {
-        foreach (var id in Processes.Below(lab.Project, somebody.Home))
-        {
-            // 'kill' rather than Process: one that has ended meanwhile is as good.
-            using var kill = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"kill -KILL {id} 2>/dev/null; true"]);
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
         while (Processes.Below(lab.Project, somebody.Home).Count > 0)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);

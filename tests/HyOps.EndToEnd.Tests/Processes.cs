@@ -11,6 +11,21 @@ internal static class Processes
         [.. Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]) && Holds(path, directories))
             .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))];
 
+    /// <summary>Whether the watcher of a host is there.</summary>
+    public static bool WatcherOf(int host) => Directory.GetDirectories("/proc").Any(path => CommandLineOf(path).EndsWith($"\0hyops-watch\0{host.ToString(CultureInfo.InvariantCulture)}\0", StringComparison.Ordinal));
+
+    private static string CommandLineOf(string process)
+    {
+        try
+        {
+            return char.IsAsciiDigit(Path.GetFileName(process)[0]) ? Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(process, "cmdline"))) : "";
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     private static bool Holds(string process, string[] directories)
     {
         try

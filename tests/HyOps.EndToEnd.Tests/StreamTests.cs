@@ -41,6 +41,21 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_host_that_was_started_without_streams_writes_into_nobody_elses()
+    {
+        somebody.Variables["hyops"] = Hosts.Hyops;
+        var all = await somebody.ShellAsync("\"$hyops\" version <&- >&- 2>&-");
+        var run = await somebody.ShellAsync($"{Bootstrap} <&- >&- 2>&-");
+        var narration = await somebody.ShellAsync("\"$hyops\" run bootstrap --no-install --project \"$project\" 2>&-");
+        var input = await somebody.ShellAsync("\"$hyops\" version <&-");
+
+        all.Is(2);
+        run.Is(2);
+        narration.Is(0, "1 step: 1 unchanged");
+        input.Is(0);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task What_a_tool_prints_cannot_harm_the_reader()
     {
         var run = await somebody.BootstrapAsync(Lab.Loud);

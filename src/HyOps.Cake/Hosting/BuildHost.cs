@@ -72,7 +72,7 @@ public sealed class BuildHost(Surroundings world)
 
         var terminal = line.Has("no-color") ? world.Terminal with { Color = false } : world.Terminal;
         using var signals = new SignalCancellation(text => terminal.Error.Write(text + '\n'));
-        var run = new HostRun(world with { Terminal = terminal }, line, Project, signals.Token);
+        var run = new HostRun(world with { Terminal = terminal }, line, Project, signals);
         var engineCode = Compose(run, shows, assemblies).Run(line.Canonical());
         return Conclude(run, engineCode);
     }

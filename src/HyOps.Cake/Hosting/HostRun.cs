@@ -10,8 +10,8 @@ namespace HyOps.Cake.Hosting;
 /// <param name="world">The world.</param>
 /// <param name="line">The checked command line.</param>
 /// <param name="project">The project that the phases mean where <c>--project</c> names none; null looks upwards from the working directory.</param>
-/// <param name="cancellationToken">Cancelled by the first signal.</param>
-public sealed class HostRun(Surroundings world, CommandLine line, string? project, CancellationToken cancellationToken)
+/// <param name="signals">The signals.</param>
+public sealed class HostRun(Surroundings world, CommandLine line, string? project, SignalCancellation signals)
 {
     /// <summary>The world.</summary>
     public Surroundings World => world;
@@ -23,7 +23,10 @@ public sealed class HostRun(Surroundings world, CommandLine line, string? projec
     public HyOpsOptions Options { get; } = HyOpsOptions.From(line, project);
 
     /// <summary>Cancelled by the first SIGINT, SIGTERM or SIGHUP.</summary>
-    public CancellationToken CancellationToken => cancellationToken;
+    public CancellationToken CancellationToken => signals.Token;
+
+    /// <summary>The signals: who runs tools says what later ones do.</summary>
+    public SignalCancellation Signals => signals;
 
     /// <summary>What the use cases stand on.</summary>
     public EngineServices Services { get; } = EngineServices.In(world, new AzureKeyVaultProvider()).WithLeases(new PostgresLeaseProvider(), new AzureBlobLeaseProvider());

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace HyOps.Cake.Hosting;
 
 /// <summary>
-/// Owns SIGINT, SIGTERM and SIGHUP while it lives: the first cancels, later ones only say that it is under way, because what holds state
-/// (Terraform) must end by itself. Nothing else in the process sees them.
+/// Owns SIGINT, SIGTERM and SIGHUP while it lives: the first cancels, later ones only say what is waited for, and ask, because what holds
+/// state (Terraform) must end by itself. Nothing else in the process sees them.
 /// </summary>
 public sealed class SignalCancellation : IDisposable
 {
@@ -23,6 +23,9 @@ public sealed class SignalCancellation : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
 
+    /// <summary>What the signals after the first do, told whether it was SIGINT; a line where nobody says.</summary>
+    public Action<bool>? Again { get; set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -33,9 +36,18 @@ public sealed class SignalCancellation : IDisposable
     private PosixSignalRegistration Listen(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
-        say(source.IsCancellationRequested
-            ? $"{signal} again: still stopping; what runs saves its state first"
-            : $"{signal}: stopping; what runs gets one interrupt and ends in order");
-        source.Cancel();
+        if (!source.IsCancellationRequested)
+        {
+            say($"{signal}: stopping; what runs gets one interrupt and ends in order");
+            source.Cancel();
+        }
+        else if (Again is { } again)
+        {
+            again(signal is PosixSignal.SIGINT);
+        }
+        else
+        {
+            say($"{signal} again: still stopping; what runs saves its state first");
+        }
     });
 }

@@ -3,6 +3,7 @@ using HyOps.Core;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Phases;
+using HyOps.Presentation.Interrupts;
 using HyOps.Presentation.JUnit;
 using HyOps.Presentation.Runs;
 using HyOps.Presentation.Screens;
@@ -32,6 +33,8 @@ public abstract class PhaseTask(Phase phase) : AsyncFrostingTask<HyOpsContext>
     private static async Task<RunSummary> RunAsync(HyOpsContext context, RunPhaseOptions options)
     {
         using var view = RunView.For(context.World);
+        using var later = new LaterSignals(context.World, context.Run.Services.Running, view);
+        context.Run.Signals.Again = later.On;
         var report = context.Options.JUnit is { } junit ? context.World.Absolute(junit) : null;
         return await JUnitFile.AroundAsync(
             report, options, view, context.Run.Masker.Mask, (observer, token) => new RunPhase(context.Run.Services).RunAsync(options, observer, token), context.CancellationToken);

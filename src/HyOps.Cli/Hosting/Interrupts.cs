@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace HyOps.Cli.Hosting;
 
 /// <summary>
-/// SIGINT, SIGTERM and SIGHUP as one cancellation. The first cancels; later ones only tell what is being waited for, because a tool that
-/// is interrupted twice leaves its lock and loses state.
+/// SIGINT, SIGTERM and SIGHUP as one cancellation. The first cancels; later ones only tell what is being waited for, and ask, because a tool
+/// that is interrupted twice leaves its lock and loses state.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
@@ -20,8 +20,8 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     internal CancellationToken Token => source.Token;
 
-    /// <summary>What the signals after the first do.</summary>
-    internal Action? Again { get; set; }
+    /// <summary>What the signals after the first do; told whether it was SIGINT.</summary>
+    internal Action<bool>? Again { get; set; }
 
     /// <summary>Without signals: a test sends its own.</summary>
     internal static Interrupts None() => new();
@@ -62,7 +62,7 @@ internal sealed class Interrupts : IDisposable
 
         if (source.IsCancellationRequested)
         {
-            Again?.Invoke();
+            Again?.Invoke(signal is PosixSignal.SIGINT);
         }
         else
         {

@@ -1,6 +1,7 @@
 using HyOps.Cli.Hosting;
 using HyOps.Core;
 using HyOps.Engine.Phases;
+using HyOps.Presentation.Interrupts;
 using HyOps.Presentation.JUnit;
 using HyOps.Presentation.Runs;
 
@@ -39,9 +40,10 @@ internal static class RunVerb
         var services = Composition.Of(invocation.World);
         invocation.Masker = services.Masker;
         var view = RunView.For(invocation.World);
+        using var later = new LaterSignals(invocation.World, services.Running, view);
         try
         {
-            invocation.Interrupts.Again = view.SayWhatIsWaitedFor;
+            invocation.Interrupts.Again = later.On;
             var report = junit is null ? null : invocation.World.Absolute(junit);
             var summary = await JUnitFile.AroundAsync(
                 report, options, view, services.Masker.Mask, (observer, token) => new RunPhase(services).RunAsync(options, observer, token), cancellationToken);

@@ -19,6 +19,9 @@ internal static class Launcher
 {
     private static readonly string[] Places = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin", "/run/current-system/sw/bin"];
 
+    /// <summary>A PATH of the places where a system keeps its small programs.</summary>
+    internal static string SearchPath { get; } = string.Join(':', Places);
+
     private const string PerlScript =
         "use POSIX (); $SIG{$_} = 'DEFAULT' for qw(INT QUIT HUP TERM PIPE); POSIX::setsid(); exec { $ARGV[0] } @ARGV or die \"exec $ARGV[0]: $!\\n\"";
 

@@ -8,6 +8,13 @@ internal sealed partial class RunningCommand
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SessionTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>SIGKILL to the whole tree, whatever the command's policy: a person has decided.</summary>
+    internal void Kill()
+    {
+        killed = true;
+        KillTree(Survivors());
+    }
+
     /// <summary>The one interrupt; then, for a child that holds no state, SIGKILL when its grace is over.</summary>
     private async Task<CommandResult> StopAsync(CommandResult result)
     {
@@ -33,12 +40,7 @@ internal sealed partial class RunningCommand
             return result;
         }
 
-        ProcessTree.Kill(leader, Survivors());
-        if (command.KeepsTerminal && !exited.IsCompleted)
-        {
-            Posix.SignalProcess(leader, Posix.Kill);
-        }
-
+        KillTree(Survivors());
         return result with { Killed = true };
     }
 
@@ -51,7 +53,7 @@ internal sealed partial class RunningCommand
         var survivors = Survivors();
         if (survivors.Count > 0 && command.Stop is StopPolicy.KillAfterGrace)
         {
-            ProcessTree.Kill(leader, survivors);
+            KillTree(survivors);
             await WithinAsync(pump.Ended, drainTime);
         }
 
@@ -68,6 +70,8 @@ internal sealed partial class RunningCommand
     /// <summary>To the group; a child at the terminal has none of its own, so each of its tree gets it.</summary>
     private bool Interrupt()
     {
+        watched.Interrupting();
+        progress = progress with { Interrupted = clock.GetUtcNow() };
         if (!command.KeepsTerminal)
         {
             return Posix.SignalGroup(leader, Posix.Interrupt);
@@ -79,6 +83,15 @@ internal sealed partial class RunningCommand
         }
 
         return Posix.SignalProcess(leader, Posix.Interrupt);
+    }
+
+    private void KillTree(IEnumerable<ProcessTree.Member> survivors)
+    {
+        ProcessTree.Kill(leader, survivors);
+        if (command.KeepsTerminal && !exited.IsCompleted)
+        {
+            Posix.SignalProcess(leader, Posix.Kill);
+        }
     }
 
     private List<ProcessTree.Member> Survivors() =>

@@ -8,24 +8,32 @@ internal sealed partial class RunningCommand : IDisposable
 {
     private readonly Process process;
     private readonly Command command;
+    private readonly WatchedChild watched;
     private readonly CommandStreams streams;
     private readonly TimeProvider clock;
     private readonly TimeSpan drainTime;
     private readonly int leader;
     private readonly Task exited;
     private readonly OutputPump pump;
+    private volatile CommandInProgress progress;
+    private volatile bool killed;
 
-    internal RunningCommand(Process process, Command command, CommandStreams streams, TimeProvider clock, TimeSpan drainTime)
+    internal RunningCommand(Process process, Command command, WatchedChild watched, CommandStreams streams, TimeProvider clock, TimeSpan drainTime)
     {
         this.process = process;
         this.command = command;
+        this.watched = watched;
         this.streams = streams;
         this.clock = clock;
         this.drainTime = drainTime;
+        progress = new CommandInProgress(command, clock.GetUtcNow(), null);
         leader = process.Id;
         exited = process.WaitForExitAsync(CancellationToken.None);
         pump = streams.Pump(process.StandardOutput.BaseStream, process.StandardError.BaseStream);
     }
+
+    /// <summary>What a person may know of it.</summary>
+    internal CommandInProgress Progress => progress;
 
     /// <summary>Feeds the input, waits for the end, interrupts when asked to.</summary>
     internal async Task<CommandResult> EndAsync(CancellationToken cancellationToken)
@@ -40,7 +48,7 @@ internal sealed partial class RunningCommand : IDisposable
 
         await exited;
         result = await DrainAsync(result);
-        result = result with { ExitCode = process.ExitCode, Captured = streams.Captured };
+        result = result with { ExitCode = process.ExitCode, Killed = result.Killed || killed, Captured = streams.Captured };
         streams.ThrowOnFailure(command, result);
         if (fed.IsCompleted)
         {

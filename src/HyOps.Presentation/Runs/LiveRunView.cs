@@ -18,6 +18,8 @@ public sealed class LiveRunView : RunView
     private readonly LiveRegion region = new();
     private readonly ITimer timer;
     private int stepWidth;
+    private readonly List<RunLine> kept = [];
+    private bool held;
     private bool ended;
 
     /// <summary>Starts to show a run.</summary>
@@ -46,7 +48,23 @@ public sealed class LiveRunView : RunView
     }
 
     /// <inheritdoc/>
-    public override void SayWhatIsWaitedFor() => Draw([RunLines.Waiting("still ending", steps.Running)]);
+    public override void Say(IReadOnlyList<string> lines) => Draw(lines.Select(RunLines.Ours));
+
+    /// <inheritdoc/>
+    public override void Hold(bool still)
+    {
+        lock (gate)
+        {
+            if (still && !ended)
+            {
+                Narrate(screen.Writer, region.Clear(size().Columns));
+            }
+
+            held = still;
+        }
+
+        Draw([]);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -63,10 +81,15 @@ public sealed class LiveRunView : RunView
     {
         lock (gate)
         {
-            if (!ended)
+            if (held)
+            {
+                kept.AddRange(above);
+            }
+            else if (!ended)
             {
                 var now = size();
-                Narrate(screen.Writer, region.Frame(above.Select(Show), steps.Lines(screen, now), now.Columns));
+                Narrate(screen.Writer, region.Frame(kept.Concat(above).Select(Show), steps.Lines(screen, now), now.Columns));
+                kept.Clear();
             }
         }
     }

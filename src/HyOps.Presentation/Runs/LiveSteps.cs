@@ -17,8 +17,6 @@ internal sealed class LiveSteps(TimeProvider clock)
     private int total;
     private int done;
 
-    internal IReadOnlyList<string> Running => [.. running.Select(step => step.Id)];
-
     internal void Note(RunEvent runEvent)
     {
         switch (runEvent)

@@ -11,7 +11,6 @@ namespace HyOps.Presentation.Runs;
 public sealed class PlainRunView(Screen screen) : RunView
 {
     private readonly Lock gate = new();
-    private readonly HashSet<string> running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> lastOutput = new(StringComparer.Ordinal);
     private int stepWidth;
 
@@ -34,12 +33,21 @@ public sealed class PlainRunView(Screen screen) : RunView
     }
 
     /// <inheritdoc/>
-    public override void SayWhatIsWaitedFor()
+    public override void Say(IReadOnlyList<string> lines)
     {
         lock (gate)
         {
-            Write(RunLines.Waiting("still ending", running));
+            foreach (var line in lines)
+            {
+                Write(RunLines.Ours(line));
+            }
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Hold(bool still)
+    {
+        // Whole lines can stand below a question.
     }
 
     /// <inheritdoc/>
@@ -55,14 +63,8 @@ public sealed class PlainRunView(Screen screen) : RunView
             case StepsPlanned planned:
                 stepWidth = RunLines.StepWidth(planned);
                 break;
-            case StepStarted started:
-                running.Add(started.Step);
-                break;
             case StepOutput output when output.Line.Length > 0:
                 lastOutput[output.Step] = output.Line;
-                break;
-            case StepFinished finished:
-                running.Remove(finished.Result.Step);
                 break;
         }
     }

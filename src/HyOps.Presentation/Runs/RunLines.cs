@@ -14,7 +14,7 @@ internal sealed record RunLine(string? Step, char Mark, string Text, TextStyle S
 /// <summary>The lines for events, the same in both views.</summary>
 internal static class RunLines
 {
-    internal const string WaitingHint = "another signal changes nothing: a tool that is interrupted twice leaves its lock and loses state";
+    private const string WaitingHint = "another signal only says what is waited for: a tool that is interrupted twice leaves its lock and loses state";
 
     private const int WidestStep = 24;
 
@@ -38,7 +38,9 @@ internal static class RunLines
         _ => [],
     };
 
-    internal static RunLine Waiting(string why, IReadOnlyCollection<string> steps) => new(
+    internal static RunLine Ours(string text) => new(null, ':', text, TextStyle.Warning);
+
+    private static RunLine Waiting(string why, IReadOnlyCollection<string> steps) => new(
         null, ':', steps.Count == 0 ? $"{why}: ending" : $"{why}: waiting for {string.Join(", ", steps)} to end in order ({WaitingHint})", TextStyle.Warning);
 
     private static IEnumerable<RunLine> OfResult(StepResult result) => result.Outcome is StepOutcome.NotRun

@@ -1,11 +1,12 @@
 using HyOps.Core.Runs;
 using HyOps.Core.World;
+using HyOps.Presentation.Interrupts;
 using HyOps.Presentation.Screens;
 
 namespace HyOps.Presentation.Runs;
 
 /// <summary>Shows a run while it goes on, on standard error. Dispose it before anything else is written there.</summary>
-public abstract class RunView : IRunObserver, IDisposable
+public abstract class RunView : IRunObserver, ISignalStage, IDisposable
 {
     private bool nobodyReads;
 
@@ -22,8 +23,11 @@ public abstract class RunView : IRunObserver, IDisposable
     /// <inheritdoc/>
     public abstract void On(RunEvent runEvent);
 
-    /// <summary>Says what is being waited for: for the signals after the first.</summary>
-    public abstract void SayWhatIsWaitedFor();
+    /// <inheritdoc/>
+    public abstract void Say(IReadOnlyList<string> lines);
+
+    /// <inheritdoc/>
+    public abstract void Hold(bool still);
 
     /// <summary>Leaves the terminal as it was.</summary>
     public void Dispose()

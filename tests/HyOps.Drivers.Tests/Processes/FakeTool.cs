@@ -21,6 +21,9 @@ internal static class FakeTool
         Timeout = TimeSpan.FromSeconds(60),
     };
 
+    /// <summary>The same command as a step's.</summary>
+    internal static Command InStep(this Command command) => command with { Environment = command.Environment.With("TRACEPARENT", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01") };
+
     private static ChildEnvironment Runtime() => ChildEnvironment.Empty
         .With("PATH", "/usr/bin:/bin")
         .With("DOTNET_ROOT", System.IO.Path.GetFullPath("../../..", System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!));
