@@ -49,14 +49,14 @@ public sealed class WatchTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Only_what_holds_no_state_is_killed_after_its_grace()
     {
-        var child = await watcher.StartChildAsync("trap '' INT; echo ready; sleep 300", folder.FullPath);
-        var holder = await watcher.StartChildAsync("trap '' INT; echo ready; read -r line <go; echo $line >held", folder.FullPath);
-        await watcher.TellAsync($"add g {child.Id} kill 1 -\nadd g {holder.Id} hold 1 -\n");
         using (var fifo = Process.Start("mkfifo", [folder.At("go")]))
         {
             await fifo.WaitForExitAsync(RunnerFixture.Cancelled);
         }
 
+        var child = await watcher.StartChildAsync("trap '' INT; echo ready; sleep 300", folder.FullPath);
+        var holder = await watcher.StartChildAsync("trap '' INT; echo ready; read -r line <go; echo $line >held", folder.FullPath);
+        await watcher.TellAsync($"add g {child.Id} kill 1 -\nadd g {holder.Id} hold 1 -\n");
         await watcher.DieAsync(child);
         var alive = !holder.HasExited;
         await File.AppendAllTextAsync(folder.At("go"), "on\n", RunnerFixture.Cancelled);

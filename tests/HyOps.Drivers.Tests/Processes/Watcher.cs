@@ -37,7 +37,7 @@ internal sealed class Watcher : IDisposable
     /// <summary>Waits until the output of a child cannot break any more: somebody beside us holds its reading end.</summary>
     internal async Task HoldsOutputAsync()
     {
-        while (!Directory.GetDirectories("/proc").Any(IsHolder))
+        while (!Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])).Any(IsHolder))
         {
             await Task.Delay(5, RunnerFixture.Cancelled);
         }
