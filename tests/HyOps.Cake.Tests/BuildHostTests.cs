@@ -79,6 +79,10 @@ public sealed class BuildHostTests : IDisposable
         var line = CommandLine.Parse(["--allow-shell", "A", "--allow-shell=B"], HostOptions.Phases, []);
 
         Assert.Equal(["A", "B"], HyOpsOptions.From(line, project: null).AllowShell);
+        var destroy = CommandLine.Parse(["--destroy", "--allow-destroy", "net:a.b[\"x\"]", "--allow-destroy=net:a.c"], HostOptions.Phases, []);
+        var options = HyOpsOptions.From(destroy, project: null).ForPhase(Core.Lifecycle.Phase.Bootstrap);
+        Assert.True(options.Destroy);
+        Assert.Equal(["net:a.b[\"x\"]", "net:a.c"], options.AllowDestroy);
     }
 
     [Theory]

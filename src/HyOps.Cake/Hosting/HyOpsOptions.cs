@@ -39,6 +39,12 @@ public sealed record HyOpsOptions
     /// <summary>The keys whose shell values are accepted.</summary>
     public IReadOnlyList<string> AllowShell { get; init; } = [];
 
+    /// <summary>Whether what the phase made is removed.</summary>
+    public bool Destroy { get; init; }
+
+    /// <summary>The objects that may be destroyed, replaced or forgotten, as typed.</summary>
+    public IReadOnlyList<string> AllowDestroy { get; init; } = [];
+
     /// <summary>Whether steady state takes mapped keys from the bundle.</summary>
     public bool SecretsFromBundle { get; init; }
 
@@ -81,6 +87,8 @@ public sealed record HyOpsOptions
         KeepWork = KeepWork,
         InstallTools = phase is Phase.Bootstrap && !NoInstall,
         Sudo = Sudo,
+        Destroy = Destroy,
+        AllowDestroy = AllowDestroy,
         SecretsFromBundle = SecretsFromBundle,
         Reason = Reason,
         AllowedShellKeys = AllowedShellKeys,
@@ -106,6 +114,8 @@ public sealed record HyOpsOptions
             Sudo = line.Has("sudo"),
             Json = line.Has("json"),
             AllowShell = line.All("allow-shell"),
+            Destroy = line.Has("destroy"),
+            AllowDestroy = line.All("allow-destroy"),
             SecretsFromBundle = line.Value("secrets-from") is not null,
             Reason = line.Value("reason"),
             Strict = line.Has("strict"),

@@ -33,7 +33,15 @@ internal sealed class RunArguments
 
     internal Option<string?> SecretsFrom { get; } = new("--secrets-from") { HelpName = "bundle", Description = "steady-state, while its authority is down: take the mapped keys from the bundle." };
 
-    internal Option<string?> Reason { get; } = new("--reason") { HelpName = "TEXT", Description = "Why --allow-shell or --secrets-from is needed; the record keeps it." };
+    internal Option<bool> Destroy { get; } = new("--destroy") { Description = "Remove what the phase's steps made, backwards; each object must be named with --allow-destroy." };
+
+    internal Option<string[]> AllowDestroy { get; } = new("--allow-destroy")
+    {
+        HelpName = "STEP:ADDRESS",
+        Description = "Allow this object to be destroyed, replaced or forgotten: its whole address, as the refusal prints it. May be repeated.",
+    };
+
+    internal Option<string?> Reason { get; } = new("--reason") { HelpName = "TEXT", Description = "Why --allow-shell, --allow-destroy or --secrets-from is needed; the record keeps it." };
 
     internal Option<string?> InactiveDefaults { get; } = new("--inactive-defaults")
     {
@@ -59,6 +67,8 @@ internal sealed class RunArguments
             InstallTools = phase is Core.Lifecycle.Phase.Bootstrap && !invocation.Get(NoInstall),
             Sudo = invocation.Get(Sudo),
             AllowedShellKeys = KeyArguments.Parse(invocation.Get(AllowShell)),
+            Destroy = invocation.Get(Destroy),
+            AllowDestroy = invocation.Get(AllowDestroy) ?? [],
             SecretsFromBundle = invocation.Get(SecretsFrom) is not null,
             Reason = invocation.Get(Reason),
             InactiveDefaults = invocation.Get(InactiveDefaults) switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },

@@ -21,8 +21,8 @@ internal static class RunVerb
             Arguments = { arguments.Phase },
             Options =
             {
-                arguments.Confirm, arguments.Parallelism, arguments.KeepWork, arguments.NoInstall, arguments.Sudo, arguments.AllowShell, arguments.SecretsFrom, arguments.Reason,
-                arguments.InactiveDefaults, arguments.JUnit,
+                arguments.Confirm, arguments.Parallelism, arguments.KeepWork, arguments.NoInstall, arguments.Sudo, arguments.AllowShell, arguments.SecretsFrom,
+                arguments.Destroy, arguments.AllowDestroy, arguments.Reason, arguments.InactiveDefaults, arguments.JUnit,
             },
             Examples =
             [
@@ -30,6 +30,7 @@ internal static class RunVerb
                 new("hyops run steady-state --env prod --confirm prod", "runs on production, whose name must be said twice"),
                 new("hyops run steady-state --env site --secrets-from bundle --reason 'INC-4711: the vault is down'", "takes what the bundle holds, in place of the authority, and records why"),
                 new("hyops run bootstrap --junit reports/hyops.xml", "leaves a report for Jenkins' junit step"),
+                new("hyops run bootstrap --destroy --allow-destroy network:terraform_data.address_plan --reason 'lab is given back'", "removes what the phase made; the record keeps what was named, and why"),
                 new("hyops run dr --env drill --parallelism 1 --json", "runs one step at a time, and prints the result for programs"),
             ],
         };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
@@ -11,6 +12,7 @@ internal static class SummaryJson
     {
         ["run_id"] = summary.Id.Value,
         ["phase"] = summary.Verb,
+        ["action"] = summary.Action ?? "apply",
         ["environment"] = summary.Environment,
         ["exit_code"] = (int)summary.ExitCode,
         ["unchanged"] = summary.Steps.All(step => step.Outcome is StepOutcome.Unchanged),
@@ -32,6 +34,7 @@ internal static class SummaryJson
         ["duration_ms"] = (long)step.Duration.TotalMilliseconds,
         ["log"] = step.Log,
         ["published"] = new JsonArray([.. step.Published.Select(name => (JsonNode)name)]),
+        ["plan"] = step.Plan is { } plan ? JsonSerializer.SerializeToNode(plan, RunRecordJson.Default.RecordedPlan) : null,
         ["withheld"] = new JsonArray([.. step.Withheld.Select(name => (JsonNode)name)]),
     };
 }

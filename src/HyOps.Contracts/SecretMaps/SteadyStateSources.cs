@@ -15,7 +15,7 @@ internal static class SteadyStateSources
         }
 
         var homeless = plan.Steps
-            .SelectMany(step => step.Module.RequiredEnv.Select(key => (Key: key, Step: step.Id)))
+            .SelectMany(step => step.Module.RequiredEnv.Union(step.Module.RequiredEnvDestroy).Select(key => (Key: key, Step: step.Id)))
             .Where(need => !environment.SecretMap.Rows.ContainsKey(need.Key) && !authority.ConnectivityKeys.Contains(need.Key))
             .GroupBy(need => need.Key, need => need.Step);
         foreach (var need in homeless.OrderBy(group => group.Key))

@@ -55,6 +55,9 @@ public sealed record DriverRequest
     /// <summary>Whether the module is to be brought up or removed.</summary>
     public StepAction Action { get; init; }
 
+    /// <summary>Whether to say what would be refused and change nothing: all steps of a destroy are judged before the first one begins.</summary>
+    public bool JudgesOnly { get; init; }
+
     /// <summary>What the environment protects: destroys beyond it are refused whatever the code says.</summary>
     public GuardrailSettings Guardrails { get; init; } = new();
 

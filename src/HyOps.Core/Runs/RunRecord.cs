@@ -18,6 +18,9 @@ public sealed record RunRecord
     /// <summary>The phase's or verb's word.</summary>
     public required string Verb { get; init; }
 
+    /// <summary><c>destroy</c> where the steps were removed; null where they were brought up.</summary>
+    public string? Action { get; init; }
+
     /// <summary>The environment.</summary>
     public required string Environment { get; init; }
 
@@ -117,8 +120,8 @@ public sealed record RecordedCommit(string Commit, bool Dirty);
 public sealed record RecordedVerdict(string Guardrail, bool Allowed, string Reason);
 
 /// <summary>A rule that the operator set aside.</summary>
-/// <param name="Kind">The option: <c>allow-shell</c>, <c>secrets-from</c>.</param>
-/// <param name="Keys">The keys that it is about.</param>
+/// <param name="Kind">The option: <c>allow-shell</c>, <c>secrets-from</c>, <c>allow-destroy</c>.</param>
+/// <param name="Keys">The keys or addresses that it is about.</param>
 /// <param name="Reason">Why, in the operator's words.</param>
 public sealed record RecordedOverride(string Kind, IReadOnlyList<string> Keys, string Reason);
 
@@ -190,6 +193,9 @@ public sealed record RecordedStep
 
     /// <summary>The outputs that were held back, by name.</summary>
     public IReadOnlyList<string> Withheld { get; init => field = value ?? []; } = [];
+
+    /// <summary>What its plan would do and what the plan policy said; null where its tool makes none.</summary>
+    public RecordedPlan? Plan { get; init; }
 
     /// <summary>Its files in the record.</summary>
     public IReadOnlyList<RecordedFile> Files { get; init => field = value ?? []; } = [];

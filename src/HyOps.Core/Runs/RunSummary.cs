@@ -11,6 +11,9 @@ public sealed record RunSummary
     /// <summary>The phase's or verb's word.</summary>
     public required string Verb { get; init; }
 
+    /// <summary><c>destroy</c> where the steps were removed; null where they were brought up.</summary>
+    public string? Action { get; init; }
+
     /// <summary>The environment.</summary>
     public required string Environment { get; init; }
 

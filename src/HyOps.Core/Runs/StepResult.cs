@@ -41,6 +41,9 @@ public sealed record StepResult
     /// <summary>Its files in the record, as it left them.</summary>
     public IReadOnlyList<RecordedFile> Files { get; init; } = [];
 
+    /// <summary>What its plan would do and what the plan policy said; null where its tool makes none.</summary>
+    public RecordedPlan? Plan { get; init; }
+
     /// <summary>Whether later steps may rely on it.</summary>
     public bool Succeeded => Outcome is StepOutcome.Unchanged or StepOutcome.Changed;
 }

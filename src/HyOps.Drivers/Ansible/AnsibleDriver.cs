@@ -7,7 +7,7 @@ using HyOps.Drivers.Stacks;
 
 namespace HyOps.Drivers.Ansible;
 
-/// <summary>Runs a stack's <c>playbook.yml</c> on the inventory of the environment; the recap of its hosts is the outcome, custom stats are the outputs.</summary>
+/// <summary>Runs a stack's <c>playbook.yml</c>, or to remove it its <c>destroy.yml</c>, on the inventory of the environment; the recap of its hosts is the outcome, custom stats are the outputs.</summary>
 /// <param name="runner">The seam for processes.</param>
 public sealed class AnsibleDriver(ICommandRunner runner) : IDriver
 {
@@ -21,6 +21,11 @@ public sealed class AnsibleDriver(ICommandRunner runner) : IDriver
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
     {
         var play = new AnsiblePlay(runner, request);
+        if (request.JudgesOnly)
+        {
+            return new DriverOutcome { Outcome = StepOutcome.Unchanged, Summary = $"{AnsibleWorkspace.DestroyPlaybookName} is there" };
+        }
+
         request.BeforeChange();
         var result = await new Repeatable(request).RunAsync("ansible-playbook", () => play.RunAsync(cancellationToken), _ => play.Transient, cancellationToken);
         var outcome = AnsibleOutcome.Of(result, play.Events, play.Faults, request.Mask);

@@ -26,7 +26,7 @@ internal static class AnsibleOutcome
             { Interrupted: true } or { ExitCode: UserInterrupt } => Ended(
                 StepOutcome.Interrupted, "interrupted", "ansible-playbook was interrupted: the tasks before stand, the one that ran may be half done. Run again to finish"),
             { ExitCode: 0 } when events.Recaps.Count == 0 => Ended(
-                StepOutcome.Failed, "no host", "ansible-playbook: no play of playbook.yml matched a host. Name its group in the inventory's hosts.yml"),
+                StepOutcome.Failed, "no host", "ansible-playbook: no play of the playbook matched a host. Name its group in the inventory's hosts.yml"),
             { ExitCode: 0 } when events.Outputs is null => Ended(
                 StepOutcome.Failed, recap, "ansible-playbook: its end was not seen, so its outputs are unknown. Run again; the step's log has all of it"),
             { ExitCode: 0 } => Ended(events.Recaps.Any(static host => host.Changed > 0) ? StepOutcome.Changed : StepOutcome.Unchanged, recap, null),

@@ -40,7 +40,7 @@ internal sealed class AnsiblePlay
     {
         File.Delete(workspace.EventsFile);
         Faults = new AnsibleFaults();
-        var command = commands.Tool("-i", workspace.Inventory, "-e", $"@{workspace.VariablesFile}", AnsibleWorkspace.PlaybookName);
+        var command = commands.Tool("-i", workspace.Inventory, "-e", $"@{workspace.VariablesFile}", workspace.Playbook);
         var result = await commands.RunAsync(command, Take, request.Output, cancellationToken);
         Events = AnsibleEvents.Read(File.Exists(workspace.EventsFile) ? await File.ReadAllLinesAsync(workspace.EventsFile, CancellationToken.None) : []);
         return result;

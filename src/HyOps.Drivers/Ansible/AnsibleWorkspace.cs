@@ -12,10 +12,16 @@ internal sealed class AnsibleWorkspace
     /// <summary>The playbook of a stack.</summary>
     public const string PlaybookName = "playbook.yml";
 
+    /// <summary>The playbook that removes what the stack made.</summary>
+    public const string DestroyPlaybookName = "destroy.yml";
+
     private const string CallbackName = "hyops_events";
     private readonly DriverRequest request;
 
     private AnsibleWorkspace(DriverRequest request) => this.request = request;
+
+    /// <summary>The playbook of this step.</summary>
+    public string Playbook => request.Action is StepAction.Destroy ? DestroyPlaybookName : PlaybookName;
 
     /// <summary>The inventory of the environment; group_vars and host_vars beside it are found by Ansible.</summary>
     public string Inventory => Path.Combine(request.InventoryDirectory, "hosts.yml");
@@ -33,9 +39,11 @@ internal sealed class AnsibleWorkspace
     {
         StackCopy.Into(request);
         var workspace = new AnsibleWorkspace(request);
-        if (!File.Exists(Path.Combine(request.WorkDirectory, PlaybookName)))
+        if (!File.Exists(Path.Combine(request.WorkDirectory, workspace.Playbook)))
         {
-            throw StackException.NoMain(request.Module.Contract.ModuleRef.Value, request.StackDirectory, PlaybookName);
+            throw request.Action is StepAction.Destroy
+                ? StackException.NoDestroy(request.Module.Contract.ModuleRef.Value, request.StackDirectory, DestroyPlaybookName)
+                : StackException.NoMain(request.Module.Contract.ModuleRef.Value, request.StackDirectory, PlaybookName);
         }
 
         if (!File.Exists(workspace.Inventory))

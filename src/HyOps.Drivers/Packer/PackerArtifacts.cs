@@ -30,6 +30,16 @@ internal sealed class PackerArtifacts(string stateDirectory)
     /// <param name="generation">Its name.</param>
     public void Remove(string generation) => Directory.Delete(PathOf(generation), recursive: true);
 
+    /// <summary>Whether there is any generation.</summary>
+    public bool Any => Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Any();
+
+    /// <summary>Removes all generations.</summary>
+    public void RemoveAll() => RemoveAllBut("");
+
+    /// <summary>Whether a file lies in one of the generations.</summary>
+    /// <param name="file">The absolute path.</param>
+    public bool Holds(string file) => file.StartsWith(Root + "/", StringComparison.Ordinal);
+
     /// <summary>Removes all generations but one.</summary>
     /// <param name="keep">The one that the record names.</param>
     public void RemoveAllBut(string keep)

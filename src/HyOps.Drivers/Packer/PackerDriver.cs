@@ -21,9 +21,14 @@ public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options =
     /// <inheritdoc/>
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
     {
-        var workspace = PackerWorkspace.Prepare(request);
         var artifacts = new PackerArtifacts(request.StateDirectory);
         var record = PackerRecord.Load(request.StateDirectory);
+        if (request.Action is StepAction.Destroy)
+        {
+            return new PackerRemoval(request, artifacts).Run(record);
+        }
+
+        var workspace = PackerWorkspace.Prepare(request);
         if (record is not null)
         {
             // Without a record nobody knows which artifact is the good one: all stay until a build has succeeded.

@@ -46,6 +46,10 @@ internal sealed record PackerRecord
     public void Save(string stateDirectory) =>
         AtomicFile.Write(Path.Combine(stateDirectory, Name), JsonSerializer.SerializeToUtf8Bytes(this).AsMemory());
 
+    /// <summary>Forgets the last build.</summary>
+    /// <param name="stateDirectory">The step's state directory.</param>
+    public static void Delete(string stateDirectory) => File.Delete(Path.Combine(stateDirectory, Name));
+
     /// <summary>The first artifact file that is missing or not what it was; null where all are as built.</summary>
     public string? FirstDamaged() =>
         Files.FirstOrDefault(static file => !File.Exists(file.Key) || ChecksumOf(file.Key) != file.Value).Key;

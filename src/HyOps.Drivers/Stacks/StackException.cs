@@ -23,6 +23,13 @@ public sealed class StackException : HyOpsException
     public static StackException NoMain(string module, string directory, string wanted) =>
         new(ExitCode.InvalidContract, $"{module}: its stack {directory} has no {wanted}", $"add {wanted} to the stack, or name another with execution.stack in spec.yml");
 
+    /// <summary>The stack does not say how what it made is removed.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="directory">The folder.</param>
+    /// <param name="wanted">The file that would.</param>
+    public static StackException NoDestroy(string module, string directory, string wanted) =>
+        new(ExitCode.Refused, $"{module}: its stack {directory} has no {wanted}, so nobody knows how to remove what it made", $"write {wanted}; or remove it by hand, and run the other steps' destroy after that");
+
     /// <summary>A link points out of the stack: the copy that runs would not have what it points to.</summary>
     /// <param name="link">The link.</param>
     /// <param name="target">Where it points.</param>

@@ -21,6 +21,10 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
     /// <summary>Whether the last command could not have the state lock.</summary>
     public bool LockWasHeld => diagnostics.LockHeld;
 
+    private bool Destroys => request.Action is StepAction.Destroy;
+
+    private string NothingToDo => Destroys ? "nothing to destroy" : "no changes";
+
     private string LockTimeout =>
         string.Create(CultureInfo.InvariantCulture, $"-lock-timeout={options.LockTimeout.TotalSeconds:0}s");
 
@@ -40,7 +44,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
 
         return planned!.ExitCode == PlanHasChanges
             ? await GuardedAsync(cancellationToken)
-            : await OutputsAsync(Succeeded(StepOutcome.Unchanged, "no changes") with { Policy = PlanPolicy.Judge(TerraformPlan.Empty, request) }, cancellationToken);
+            : await OutputsAsync(Succeeded(StepOutcome.Unchanged, NothingToDo) with { Policy = PlanPolicy.Judge(TerraformPlan.Empty, request) }, cancellationToken);
     }
 
     /// <summary>Init where needed, and the plan's file. Either what ended the step, or the plan's result: no changes, or some.</summary>
@@ -94,6 +98,11 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
         var command = commands.Tool(
             "plan", "-input=false", "-no-color", "-detailed-exitcode", LockTimeout,
             $"-var-file={TerraformWorkspace.VariablesName}", $"-out={TerraformWorkspace.PlanName}");
+        if (Destroys)
+        {
+            command = command with { Arguments = command.Arguments.Add("-destroy") };
+        }
+
         return RepeatAsync("plan", command with { Stop = StopPolicy.HoldsState }, cancellationToken);
     }
 
@@ -112,6 +121,12 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
         }
 
         request.Report($"plan: {plan!.Summary("to add", "to change", "to destroy")}");
+        if (request.JudgesOnly)
+        {
+            return Succeeded(StepOutcome.Unchanged, "may be destroyed") with { Policy = verdict };
+        }
+
+        PolicyText.Asides(verdict).ForEach(request.Report);
         return await ApplyAsync(plan, cancellationToken) with { Policy = verdict };
     }
 
@@ -155,6 +170,11 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
 
     private async Task<DriverOutcome> OutputsAsync(DriverOutcome succeeded, CancellationToken cancellationToken)
     {
+        if (Destroys)
+        {
+            return succeeded;
+        }
+
         var command = commands.Tool("output", "-json", "-no-color") with { CaptureStandardOutput = true, Timeout = options.OutputTimeout };
         var result = await RepeatAsync("output", command, cancellationToken);
         if (result.ExitCode != 0)

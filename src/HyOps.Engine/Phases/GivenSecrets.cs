@@ -36,7 +36,7 @@ internal sealed class GivenSecrets(SecretBundle secrets, Func<SecretName, Secret
         [.. secrets.Secrets.Where(pair => MaskPolicy.Judge(pair.Value) is not (MaskVerdict.Masked or MaskVerdict.Empty)).Select(pair => pair.Key.Value)];
 
     public IReadOnlyList<RecordedSecret> ForRecord() =>
-        [.. given.OrderBy(pair => pair.Key).Select(pair => Describe(pair.Key, originOf(pair.Key), [.. pair.Value.Order(StringComparer.Ordinal)]))];
+        [.. given.OrderBy(pair => pair.Key).Select(pair => Describe(pair.Key, originOf(pair.Key), [.. pair.Value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]))];
 
     private RecordedSecret Describe(SecretName name, SecretOrigin origin, IReadOnlyList<string> steps) =>
         new(name.Value, origin.Source, FingerprintOf(name), steps) { AuthorityName = origin.Version?.Name, Version = origin.Version?.Version };

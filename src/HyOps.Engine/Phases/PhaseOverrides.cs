@@ -11,6 +11,7 @@ internal static class PhaseOverrides
 {
     private const string AllowShell = "allow-shell";
     private const string SecretsFrom = "secrets-from";
+    private const string AllowDestroy = "allow-destroy";
 
     /// <summary>Where the run takes its secrets from.</summary>
     public static PhaseSource SourceOf(RunPhaseOptions options, EnvironmentDefinition environment) =>
@@ -19,20 +20,23 @@ internal static class PhaseOverrides
     /// <exception cref="HyOpsException">An override has no reason or no meaning.</exception>
     public static void Require(RunPhaseOptions options)
     {
-        var some = options.SecretsFromBundle || options.AllowedShellKeys.Count > 0;
+        RequireDestroy(options);
+        var given = Given(options);
         if (options.SecretsFromBundle && options.Phase is not Phase.SteadyState)
         {
             throw Unfit($"--secrets-from bundle is for steady-state: {PhaseNames.Of(options.Phase)} takes its secrets from the bundle anyway", "leave it out");
         }
 
-        if (some && string.IsNullOrWhiteSpace(options.Reason))
+        if (given.Count > 0 && string.IsNullOrWhiteSpace(options.Reason))
         {
-            throw Unfit($"--{(options.SecretsFromBundle ? SecretsFrom : AllowShell)} sets a rule aside, and no reason is given", "add --reason \"why\": the run record keeps it");
+            throw Unfit($"--{given[0]} sets a rule aside, and no reason is given", "add --reason \"why\": the run record keeps it");
         }
 
-        if (!some && options.Reason is not null)
+        if (given.Count == 0 && options.Reason is not null)
         {
-            throw Unfit("--reason is given, and nothing that needs one", $"leave it out, or say what it is for: --{AllowShell} KEY, --{SecretsFrom} bundle");
+            throw Unfit(
+                "--reason is given, and nothing that needs one",
+                $"leave it out, or say what it is for: --{AllowShell} KEY, --{SecretsFrom} bundle, --{AllowDestroy} STEP:ADDRESS");
         }
     }
 
@@ -43,19 +47,43 @@ internal static class PhaseOverrides
         {
             throw Unfit($"--secrets-from bundle: {environment.Name} has no secrets.authority, and takes its secrets from the bundle anyway", "leave it out");
         }
+
+        AllowedDestroys.Of(options.AllowDestroy, StepsOf(options, environment));
     }
 
     /// <summary>What the record says of them.</summary>
     public static IReadOnlyList<RecordedOverride> ForRecord(RunPhaseOptions options, EnvironmentDefinition environment)
     {
         var reason = options.Reason?.Trim() ?? "";
-        var mapped = StepsOf(options, environment).SelectMany(step => step.Module.RequiredEnv).Distinct().Where(environment.SecretMap.Rows.ContainsKey);
+        var mapped = StepsOf(options, environment).SelectMany(step => options.Destroy ? step.Module.RequiredEnvDestroy : step.Module.RequiredEnv).Distinct().Where(environment.SecretMap.Rows.ContainsKey);
         IEnumerable<RecordedOverride> all =
         [
             new(AllowShell, [.. options.AllowedShellKeys.Distinct().Order().Select(key => key.Value)], reason),
             new(SecretsFrom, [.. mapped.Order().Select(key => key.Value)], reason),
+            new(AllowDestroy, [.. options.AllowDestroy.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], reason),
         ];
-        return [.. all.Where(one => one.Kind == AllowShell ? options.AllowedShellKeys.Count > 0 : options.SecretsFromBundle)];
+        var given = Given(options);
+        return [.. all.Where(one => given.Contains(one.Kind))];
+    }
+
+    private static List<string> Given(RunPhaseOptions options)
+    {
+        var given = new List<string>();
+        given.AddRange(options.SecretsFromBundle ? [SecretsFrom] : []);
+        given.AddRange(options.AllowedShellKeys.Count > 0 ? [AllowShell] : []);
+        given.AddRange(options.AllowDestroy.Count > 0 ? [AllowDestroy] : []);
+        return given;
+    }
+
+    private static void RequireDestroy(RunPhaseOptions options)
+    {
+        AllowedDestroys.Require(options.AllowDestroy);
+        if (options.Destroy && options.Phase is Phase.Dr)
+        {
+            throw new HyOpsException(
+                ExitCode.Refused, "--destroy is refused for dr: a recovery removes nothing",
+                "destroy the phase that made it: hyops run bootstrap --destroy, or steady-state");
+        }
     }
 
     private static ImmutableArray<PlanStep> StepsOf(RunPhaseOptions options, EnvironmentDefinition environment) =>

@@ -33,6 +33,7 @@ internal sealed class PhaseRecord
             Operator = services.World.UserName,
             Host = services.World.HostName,
             HyopsVersion = typeof(PhaseRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Action = options.Destroy ? "destroy" : null,
             Overrides = PhaseOverrides.ForRecord(options, environment),
             Started = services.World.Clock.GetUtcNow(),
             Events = new RecordedChain(0, EventChain.Beginning),
@@ -74,6 +75,7 @@ internal sealed class PhaseRecord
     {
         Id = Id,
         Verb = Id.Verb,
+        Action = Current.Action,
         Environment = Current.Environment,
         Steps = results,
         RecordDirectory = Directory,
@@ -110,6 +112,7 @@ internal sealed class PhaseRecord
         DurationMs = (long)result.Duration.TotalMilliseconds,
         Published = result.Published,
         Withheld = result.Withheld,
+        Plan = result.Plan,
         Files = evidence?.Files ?? [],
     };
 }

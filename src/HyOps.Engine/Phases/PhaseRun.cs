@@ -60,6 +60,11 @@ internal sealed record PhaseRun
     /// <summary>The lease that several machines agree on; null where the environment has none.</summary>
     public SharedEnvironmentLease? Lease { get; init; }
 
+    /// <summary>Whether the steps are removed, and not brought up.</summary>
+    public bool Destroys { get; init; }
+
+    public required AllowedDestroys AllowedDestroys { get; init; }
+
     /// <summary>What the steps of this run have published so far.</summary>
     public ConcurrentDictionary<string, JsonObject> Published { get; } = new(StringComparer.Ordinal);
 

@@ -21,5 +21,5 @@ internal static class PhaseServices
 
     /// <summary>Whether the run ends by writing the mapped keys of the bundle into the authority.</summary>
     public static bool Seeds(RunPhaseOptions options, EnvironmentDefinition environment) =>
-        options.Phase is Phase.Bootstrap && environment.Authority is { SeedAfterBootstrap: true };
+        options is { Phase: Phase.Bootstrap, Destroy: false } && environment.Authority is { SeedAfterBootstrap: true };
 }

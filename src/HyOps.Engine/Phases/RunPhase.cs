@@ -39,7 +39,7 @@ public sealed class RunPhase(EngineServices services)
         using var journal = RunJournal.Create(chosen.Root.LogsDirectory, RunId.Create(PhaseNames.Of(options.Phase), services.World.Clock), services.Masker, services.World.Clock);
         var record = new PhaseRecord(services, environment, options, journal);
         var observer = new EventFanOut(journal, view);
-        observer.On(new RunStarted(journal.Id, PhaseNames.Of(options.Phase), environment.Name.Value, journal.Directory));
+        observer.On(new RunStarted(journal.Id, PhaseNames.Of(options.Phase) + (options.Destroy ? " --destroy" : ""), environment.Name.Value, journal.Directory));
         journal.Write(record.Current);
         var end = new RunEnd(services, environment, journal, record, observer);
         RunSummary summary;
@@ -64,6 +64,7 @@ public sealed class RunPhase(EngineServices services)
                 Environment = chosen.Name,
                 Phase = options.Phase,
                 InactiveDefaults = options.InactiveDefaults,
+                Destroy = options.Destroy,
                 Parallelism = services.World.ProcessorCount,
             },
             cancellationToken);
@@ -73,7 +74,7 @@ public sealed class RunPhase(EngineServices services)
     {
         var environment = RequireContracts(validation, options.Phase, observer);
         var whole = environment.Phases[options.Phase];
-        var plan = ChosenSteps.Of(whole, options);
+        var plan = options.Destroy ? DestroyPlan.Of(ChosenSteps.Of(whole, options)) : ChosenSteps.Of(whole, options);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
         new AbandonedWork(chosen.Root, observer).Remove();
         var own = PhaseServices.For(options, environment, services);
@@ -81,7 +82,7 @@ public sealed class RunPhase(EngineServices services)
         var store = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
         using var temporary = RunTemp.Create(services.World, record.Id);
         var run = await new PhasePreparation(own, options, chosen, store, record, temporary, observer).PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
-        ChosenSteps.Recall(run, whole, plan);
+        Recall(run, whole, plan);
         await using var shared = await new SharedLeases(own, environment, project.Root, store, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
         var leaks = new RunLeaks(run);
@@ -95,6 +96,15 @@ public sealed class RunPhase(EngineServices services)
         }
 
         return record.Summarise(results);
+    }
+
+    private static void Recall(PhaseRun run, PhasePlan whole, PhasePlan plan)
+    {
+        ChosenSteps.Recall(run, whole, plan);
+        if (run.Destroys)
+        {
+            DestroyPlan.Recall(run, plan);
+        }
     }
 
     private static EnvironmentDefinition RequireContracts(ValidationResult validation, Phase phase, EventFanOut observer)
@@ -119,10 +129,10 @@ public sealed class RunPhase(EngineServices services)
         var runner = new StepRunner(run);
         var running = new RunningSteps(run.Observer);
         using var interrupted = cancellationToken.Register(running.TellInterrupt);
-        var scheduler = new StepScheduler(
-            options.Parallelism ?? services.World.ProcessorCount,
-            step => running.During(step.Id, () => runner.RunAsync(step, cancellationToken)));
-        var results = await scheduler.RunAllAsync(plan.Steps, notRun => run.Observer.On(new StepFinished(notRun)), cancellationToken).ConfigureAwait(false);
+        var parallelism = options.Parallelism ?? services.World.ProcessorCount;
+        var scheduler = new StepScheduler(parallelism, step => running.During(step.Id, () => runner.RunAsync(step, cancellationToken)));
+        var refused = run.Destroys ? await new DestroyJudgement(run, runner, running, parallelism).RefusalAsync(plan.Steps, cancellationToken).ConfigureAwait(false) : null;
+        var results = refused ?? await scheduler.RunAllAsync(plan.Steps, notRun => run.Observer.On(new StepFinished(notRun)), cancellationToken).ConfigureAwait(false);
         record.Note(results, run);
         RemoveEmpty(Path.Combine(run.Root.WorkDirectory, run.Id.Value));
         return results;

@@ -41,6 +41,12 @@ public sealed record RunPhaseOptions
     /// <summary><c>--allow-shell KEY</c>: keys whose value may come from the operator's shell.</summary>
     public IReadOnlyCollection<SecretName> AllowedShellKeys { get; init; } = [];
 
+    /// <summary><c>--destroy</c>: remove what the phase's steps made, backwards.</summary>
+    public bool Destroy { get; init; }
+
+    /// <summary><c>--allow-destroy STEP:ADDRESS</c>: what may be destroyed, replaced or forgotten.</summary>
+    public IReadOnlyList<string> AllowDestroy { get; init; } = [];
+
     /// <summary><c>--secrets-from bundle</c>: steady state takes mapped keys from the bundle, while its authority is down.</summary>
     public bool SecretsFromBundle { get; init; }
 

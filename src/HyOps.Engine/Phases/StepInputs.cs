@@ -10,19 +10,24 @@ namespace HyOps.Engine.Phases;
 /// <summary>A step's inputs with the values of earlier steps wired in.</summary>
 internal static class StepInputs
 {
+    /// <param name="step">The step.</param>
+    /// <param name="published">What steps have published.</param>
+    /// <param name="missing">Told of a wire whose output nobody published: the module's default stays then. Null makes that an error.</param>
     /// <exception cref="StepNotRunnableException">An output that the step is wired to was not published, or names a key that the step is not given.</exception>
-    public static JsonObject Of(PlanStep step, IReadOnlyDictionary<string, JsonObject> published)
+    public static JsonObject Of(PlanStep step, IReadOnlyDictionary<string, JsonObject> published, Action<Wire>? missing = null)
     {
         var inputs = InputsJson.Of(step.Module.Inputs);
         foreach (var wire in step.Wires)
         {
-            if (!published.TryGetValue(wire.FromStep, out var outputs) || !outputs.ContainsKey(wire.Output))
+            if (published.TryGetValue(wire.FromStep, out var outputs) && outputs.ContainsKey(wire.Output))
             {
-                throw StepNotRunnableException.OutputMissing(wire);
+                RequireNamedKey(step, wire, outputs[wire.Output]);
+                inputs[wire.Input] = outputs[wire.Output]?.DeepClone();
             }
-
-            RequireNamedKey(step, wire, outputs[wire.Output]);
-            inputs[wire.Input] = outputs[wire.Output]?.DeepClone();
+            else
+            {
+                (missing ?? throw StepNotRunnableException.OutputMissing(wire))(wire);
+            }
         }
 
         return inputs;

@@ -18,36 +18,57 @@ internal sealed class StepRunner(PhaseRun run)
 {
     public async Task<StepResult> RunAsync(PlanStep step, CancellationToken cancellationToken)
     {
-        var driver = run.Drivers[step.Module.Contract.Driver];
-        var tool = run.Tools[driver.Tool.Key];
-        var started = run.Clock.GetUtcNow();
-        var clockTicks = run.Clock.GetTimestamp();
-        run.Observer.On(new StepStarted(step.Id, $"{driver.Tool.Key} {tool.Version}"));
-        var result = await AttemptAsync(step, driver, tool, cancellationToken).ConfigureAwait(false) with
-        {
-            Tool = $"{driver.Tool.Key} {tool.Version}",
-            Started = started,
-        };
-        result = result with { Duration = run.Clock.GetElapsedTime(clockTicks), Files = run.Evidence.GetValueOrDefault(step.Id)?.Files ?? [] };
+        run.Observer.On(new StepStarted(step.Id, ToolOf(step)));
+        var result = await MeasureAsync(step, judgesOnly: false, cancellationToken).ConfigureAwait(false);
         run.Observer.On(new StepFinished(result));
         return result;
     }
 
-    private async Task<StepResult> AttemptAsync(PlanStep step, IDriver driver, FoundTool tool, CancellationToken cancellationToken)
+    /// <summary>Asks the driver what it would refuse. Nothing is changed, nothing is marked, and no event says that the step ran.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="cancellationToken">Cancelled = one interrupt to the tool.</param>
+    public Task<StepResult> JudgeAsync(PlanStep step, CancellationToken cancellationToken) => MeasureAsync(step, judgesOnly: true, cancellationToken);
+
+    private string ToolOf(PlanStep step)
+    {
+        var tool = run.Tools[run.Drivers[step.Module.Contract.Driver].Tool.Key];
+        return $"{tool.Name.Key} {tool.Version}";
+    }
+
+    private async Task<StepResult> MeasureAsync(PlanStep step, bool judgesOnly, CancellationToken cancellationToken)
+    {
+        var driver = run.Drivers[step.Module.Contract.Driver];
+        var started = run.Clock.GetUtcNow();
+        var clockTicks = run.Clock.GetTimestamp();
+        var result = await AttemptAsync(step, driver, run.Tools[driver.Tool.Key], judgesOnly, cancellationToken).ConfigureAwait(false);
+        return result with
+        {
+            Tool = ToolOf(step),
+            Started = started,
+            Duration = run.Clock.GetElapsedTime(clockTicks),
+            Files = run.Evidence.GetValueOrDefault(step.Id)?.Files ?? [],
+        };
+    }
+
+    private async Task<StepResult> AttemptAsync(PlanStep step, IDriver driver, FoundTool tool, bool judgesOnly, CancellationToken cancellationToken)
     {
         using var log = new StepLog(run.RecordDirectory, step.Id);
         var lines = new LineOutput((stream, line) => run.Observer.On(new StepOutput(step.Id, stream, line)));
         string? inputsDigest = null;
-        var work = Path.Combine(run.Root.WorkDirectory, run.Id.Value, step.Id);
+        var work = Path.Combine(run.Root.WorkDirectory, run.Id.Value, judgesOnly ? $"{step.Id}.judged" : step.Id);
         try
         {
             run.Lease?.Require();
-            var inputs = StepInputs.Of(step, run.Published);
+            var inputs = StepInputs.Of(step, run.Published, run.Destroys ? wire => SayMissing(step, wire) : null);
             inputsDigest = StepInputs.DigestOf(inputs);
             PrivateDirectory.Create(work);
-            var request = RequestFor(step, tool, inputs, work, new TeeOutput(log, lines)) with { EarlierDidNotEnd = EarlierDidNotEnd(step) };
+            var request = RequestFor(step, tool, inputs, work, new TeeOutput(log, lines)) with
+            {
+                EarlierDidNotEnd = !judgesOnly && EarlierDidNotEnd(step),
+                JudgesOnly = judgesOnly,
+            };
             var outcome = await driver.RunAsync(request, cancellationToken).ConfigureAwait(false);
-            return Publish(step, inputs, outcome, log);
+            return judgesOnly ? ResultOf(step, outcome, log) : Publish(step, inputs, outcome, log);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -81,7 +102,9 @@ internal sealed class StepRunner(PhaseRun run)
             WorkDirectory = work,
             StateDirectory = state,
             InventoryDirectory = run.Environment.Directory,
+            Action = run.Destroys ? StepAction.Destroy : StepAction.Apply,
             Guardrails = run.Environment.Guardrails,
+            AllowedDestroys = run.AllowedDestroys.Of(step.Id),
             Program = tool.Path,
             ToolVersion = tool.Version,
             Environment = run.ChildEnvironment.With("HYOPS_STEP", step.Id).With(TraceParent.Variable, run.Trace.ForChildrenOf(step.Id)),
@@ -90,26 +113,35 @@ internal sealed class StepRunner(PhaseRun run)
             Clock = run.Clock,
             Output = output,
             Report = text => run.Observer.On(new StepProgress(step.Id, run.Masker.Mask(text))),
-            BeforeChange = () => run.State.BeginChange(contract.ModuleRef, step.Id, run.Id),
+            BeforeChange = () => Mark(step),
             HoldsSecret = text => run.Masker.Current.Holds(text),
             Mask = run.Masker.Mask,
         };
     }
 
+    private StepResult ResultOf(PlanStep step, DriverOutcome outcome, StepLog log) => new()
+    {
+        Step = step.Id,
+        Module = step.Module.Contract.ModuleRef.Value,
+        Outcome = outcome.Outcome,
+        Summary = run.Masker.Mask(outcome.Summary),
+        Failure = outcome.Failure is null ? null : run.Masker.Mask(outcome.Failure),
+        Log = log.RelativeDirectory,
+        Plan = RecordedPlan.Of(outcome.Policy),
+    };
+
     private StepResult Publish(PlanStep step, JsonObject inputs, DriverOutcome outcome, StepLog log)
     {
-        var result = new StepResult
-        {
-            Step = step.Id,
-            Module = step.Module.Contract.ModuleRef.Value,
-            Outcome = outcome.Outcome,
-            Summary = run.Masker.Mask(outcome.Summary),
-            Failure = outcome.Failure is null ? null : run.Masker.Mask(outcome.Failure),
-            Log = log.RelativeDirectory,
-        };
+        var result = ResultOf(step, outcome, log);
         if (!result.Succeeded)
         {
             EndMark(step, result.Outcome);
+            return result;
+        }
+
+        if (run.Destroys)
+        {
+            run.State.Remove(step.Module.Contract.ModuleRef, step.Id);
             return result;
         }
 
@@ -155,6 +187,21 @@ internal sealed class StepRunner(PhaseRun run)
         run.Observer.On(new StepProgress(step.Id, $"the last run of this step, {state.StatusRun}, did not end: what is there is checked anew"));
         return true;
     }
+
+    private void Mark(PlanStep step)
+    {
+        if (run.Destroys)
+        {
+            run.State.BeginDestroy(step.Module.Contract.ModuleRef, step.Id, run.Id);
+        }
+        else
+        {
+            run.State.BeginChange(step.Module.Contract.ModuleRef, step.Id, run.Id);
+        }
+    }
+
+    private void SayMissing(PlanStep step, Wire wire) =>
+        run.Observer.On(new StepProgress(step.Id, $"{wire.FromStep} has not published {wire.Output}: input {wire.Input} is the module's default"));
 
     private void EndMark(PlanStep step, StepOutcome outcome)
     {

@@ -119,7 +119,14 @@ public sealed class ModuleStateStore(string stateDirectory, TimeProvider clock)
     /// <summary>Removes what is known of an instance, once it is destroyed.</summary>
     /// <param name="module">The module.</param>
     /// <param name="instance">The instance.</param>
-    public void Remove(ModuleRef module, string instance) => File.Delete(PathOf(module, instance));
+    public void Remove(ModuleRef module, string instance)
+    {
+        var path = PathOf(module, instance);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
 
     private void Mark(ModuleRef module, string instance, RunId run, ModuleStatus status) =>
         Write(module, instance, (Find(module, instance) ?? new ModuleState { Status = status }).Now(status, run));

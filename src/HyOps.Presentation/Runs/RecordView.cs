@@ -33,6 +33,7 @@ public static class RecordView
         var ended = RecordWords.Ended(record);
         screen.WriteLine(Foreign.Line(record.RunId), TextStyle.Strong);
         WriteFact(screen, "ended", screen.Paint(ended.Text, ended.Style));
+        WriteFact(screen, "action", Foreign.Line(record.Action ?? ""));
         WriteFact(screen, "environment", Foreign.Line(record.Tier is null ? record.Environment : $"{record.Environment} ({record.Tier})"));
         WriteFact(screen, "started", record.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
         WriteFact(screen, "time", record.ExitCode is null ? "" : Elapsed.Of(TimeSpan.FromMilliseconds(record.DurationMs)));
@@ -62,6 +63,12 @@ public static class RecordView
 
         screen.WriteLine();
         table.Write(screen, indent: 2);
+        foreach (var step in record.Steps.Where(step => step.Plan is not null))
+        {
+            screen.WriteLine();
+            screen.WriteLine($"plan of {step.Id}: {PlanFindings.Looked(step.Plan!)}");
+            PlanFindings.Write(screen, step.Plan!, withRefused: true);
+        }
     }
 
     private static void WriteGuardrails(Screen screen, RunRecord record)

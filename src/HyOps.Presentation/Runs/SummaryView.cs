@@ -16,11 +16,12 @@ public static class SummaryView
     public static void Write(Screen screen, RunSummary summary)
     {
         screen.WriteLine();
-        screen.WriteLine($"{summary.Verb} of {summary.Environment}: {SummaryWords.Verdict(summary)}", StyleOf(summary.ExitCode));
+        screen.WriteLine($"{summary.Verb}{(summary.Action is { } action ? $" --{action}" : "")} of {summary.Environment}: {SummaryWords.Verdict(summary)}", StyleOf(summary.ExitCode));
         screen.WriteLine();
         WriteSteps(screen, summary.Steps);
         WriteNotRun(screen, summary.Steps);
         WriteFailures(screen, summary);
+        WritePlans(screen, summary.Steps);
         WriteWithheld(screen, summary.Steps);
         LeaksView.Write(screen, summary.Leaks);
         WriteTotals(screen, summary);
@@ -80,6 +81,17 @@ public static class SummaryView
                 WriteLabelled(screen, "log", Path.Combine(summary.RecordDirectory, step.Log));
             }
 
+            screen.WriteLine();
+        }
+    }
+
+    private static void WritePlans(Screen screen, IReadOnlyList<StepResult> steps)
+    {
+        var judged = steps.Where(step => step.Plan is { } plan && PlanFindings.HasUnsaid(plan)).ToList();
+        foreach (var step in judged)
+        {
+            screen.WriteLine($"{step.Step}: what its plan was allowed or warned of", TextStyle.Strong);
+            PlanFindings.Write(screen, step.Plan!, withRefused: false);
             screen.WriteLine();
         }
     }

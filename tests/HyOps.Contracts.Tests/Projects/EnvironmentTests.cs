@@ -110,6 +110,51 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void The_rules_of_guardrails_are_read_as_they_are_written()
+    {
+        project.Append(SampleProject.Environment, """
+            guardrails:
+              protect: ["module.db.*"]
+              rules:
+                - { resource: "azurerm_*", action: any, attribute: "acls[0].ip[*].tags[\"a.b\"]", not_equals: True, verdict: deny, reason: "why", when_unknown: allow }
+                - { resource: module.db.*, action: replace, verdict: warn, reason: "why not" }
+                - { resource: t, action: create, attribute: a, equals: "", verdict: deny, reason: r }
+                - { resource: t, action: update, attribute: a, matches: '^0\.0', verdict: deny, reason: r }
+                - { resource: t, action: delete, attribute: a, present: false, verdict: deny, reason: r }
+
+            """);
+
+        var result = project.Validate();
+
+        Assert.Empty(result.Problems);
+        var rules = result.Environment!.Guardrails.Rules;
+        Assert.Equal(("azurerm_*", RuleAction.Any, true, true, "why"), (rules[0].Resource, rules[0].Action, rules[0].Denies, rules[0].AllowsUnknown, rules[0].Reason));
+        Assert.Equal(
+            [new AttributeStep("acls", null), new AttributeStep(null, 0), new AttributeStep("ip", null), new AttributeStep(null, null), new AttributeStep("tags", null), new AttributeStep("a.b", null)],
+            rules[0].Attribute!.Steps);
+        Assert.Equal(new NotEqualsCondition("true"), rules[0].Condition);
+        Assert.Equal((false, RuleAction.Replace, false, null, null), (rules[1].Denies, rules[1].Action, rules[1].AllowsUnknown, rules[1].Attribute, rules[1].Condition));
+        Assert.Equal(new EqualsCondition(""), rules[2].Condition);
+        Assert.Equal(new PresentCondition(false), rules[4].Condition);
+        Assert.Equal(@"matches '^0\.0'", rules[3].Condition!.Words);
+        Assert.Equal("environment.yml(18,7)", rules[0].Location.ToString().Split('/')[^1]);
+    }
+
+    [Theory]
+    [InlineData("resource: a, action: destroy, verdict: deny, reason: r", "HYO1104")]
+    [InlineData("resource: a, action: any, verdict: refuse, reason: r", "HYO1104")]
+    [InlineData("resource: a, action: any, verdict: deny", "HYO1101")]
+    [InlineData("action: any, verdict: deny, reason: r", "HYO1101")]
+    [InlineData("resource: a, action: any, verdict: deny, reason: r, atribute: b", "HYO1102")]
+    [InlineData("resource: a, action: any, verdict: deny, reason: r, attribute: b, equals: [1]", "HYO1103")]
+    public void A_rule_that_is_not_understood_is_never_passed_over(string rule, string code)
+    {
+        project.Append(SampleProject.Environment, $"guardrails:\n  rules: [{{ {rule} }}]\n");
+
+        Assert.Contains(project.Validate().Problems, problem => problem.Code == code && problem.Location.Line == 16);
+    }
+
+    [Fact]
     public void A_broken_secret_map_does_not_stand_in_the_way_of_a_recovery()
     {
         project.Append(SampleProject.Environment, "  dr:\n    steps:\n      - { id: net, module: core/lab/net, inputs: inputs/net.yml }\n").WithAuthority(map: "lab,APP_DB_PASSWORD\n");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HyOps.Core;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 using HyOps.Drivers.Ansible;
@@ -93,7 +94,7 @@ public sealed class AnsibleDriverTests : IDisposable
 
         Assert.Equal((StepOutcome.Failed, StepOutcome.Failed), (unparsed.Outcome, nobody.Outcome));
         Assert.Contains("couldn't resolve module/action 'no_such_module_anywhere'", unparsed.Failure, StringComparison.Ordinal);
-        Assert.Contains("no play of playbook.yml matched a host", nobody.Failure, StringComparison.Ordinal);
+        Assert.Contains("no play of the playbook matched a host", nobody.Failure, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 120_000)]
@@ -107,6 +108,18 @@ public sealed class AnsibleDriverTests : IDisposable
         var outcome = await bench.InterruptAsync(new AnsibleDriver(bench.Runner), new Version(2, 14, 18), "TASK [Sleep for long]", Cancel);
 
         Assert.Equal((StepOutcome.Interrupted, "interrupted"), (outcome.Outcome, outcome.Summary));
+    }
+
+    [Fact]
+    public async Task A_stack_that_does_not_say_how_to_remove_what_it_made_is_refused()
+    {
+        bench.Stack("playbook.yml", "- hosts: app\n  tasks: []\n");
+        bench.Action = StepAction.Destroy;
+
+        var refused = await Assert.ThrowsAsync<StackException>(RunAsync);
+
+        Assert.Equal(ExitCode.Refused, refused.ExitCode);
+        Assert.EndsWith("has no destroy.yml, so nobody knows how to remove what it made", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,35 @@ public sealed class LocalModulesTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 180_000)]
+    public async Task What_the_app_installed_is_removed_and_what_others_put_there_stays()
+    {
+        using var image = Bench("core/local/image/packer");
+        using var app = Bench("platform/local/app/ansible");
+        image.Inputs = new JsonObject { ["image_name"] = "hyops-app", ["image_version"] = "1.0.0" };
+        var built = await image.RunAsync(new PackerDriver(image.Runner), new Version(1, 6, 6), Cancel);
+        app.Inputs = AppInputs(built, SampleNetwork);
+        app.Secrets["APP_DB_PASSWORD"] = Password;
+        app.Secrets["APP_API_TOKEN"] = Token;
+        await RunAppAsync(app);
+        app.Folder.Write("root/apps/hyops-app/.notes", "mine");
+        (app.Action, image.Action) = (StepAction.Destroy, StepAction.Destroy);
+
+        var removed = await RunAppAsync(app);
+        var left = Directory.EnumerateFileSystemEntries(app.Folder.At("root", "apps", "hyops-app")).Select(Path.GetFileName).ToList();
+        File.Delete(app.Folder.At("root", "apps", "hyops-app", ".notes"));
+        await RunAppAsync(app);
+        var again = await RunAppAsync(app);
+        var unbuilt = await image.RunAsync(new PackerDriver(image.Runner), new Version(1, 6, 6), Cancel);
+
+        Assert.Equal((StepOutcome.Changed, null), (removed.Outcome, removed.Failure));
+        Assert.Equal([".notes"], left);
+        Assert.False(Directory.Exists(app.Folder.At("root", "apps", "hyops-app")));
+        Assert.Equal((StepOutcome.Unchanged, null), (again.Outcome, again.Failure));
+        Assert.Equal((StepOutcome.Changed, "2 artifacts removed"), (unbuilt.Outcome, unbuilt.Summary));
+        Assert.False(File.Exists((string)built.Outputs["artifact_path"]!));
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task Image_network_and_app_fit_together_and_a_second_run_changes_nothing()
     {
         using var image = Bench("core/local/image/packer");

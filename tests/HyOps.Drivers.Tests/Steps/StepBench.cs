@@ -111,7 +111,7 @@ internal sealed class StepBench : IDisposable
         masker.Register(Credentials.Where(credential => credential.IsSecret).Select(credential => credential.Value));
     }
 
-    private DriverRequest Request(string program, Version version) => new()
+    public DriverRequest Request(string program, Version version) => new()
     {
         StepId = "step",
         Module = Module(),

@@ -87,6 +87,11 @@ internal sealed class SmallProject : IDisposable
     public void RequireKeys(params string[] keys) => World.Folder.Write(
         "project/modules/core/test/app/spec.yml", Spec("core/test/app", $"address: \"\"\n    required_env: [{string.Join(", ", keys)}]", "[url]"));
 
+    /// <summary>Makes the module of the app need a key to be made, and perhaps others to be removed.</summary>
+    public void RequireKeysToDestroy(params string[] keys) => World.Folder.Write(
+        "project/modules/core/test/app/spec.yml",
+        Spec("core/test/app", $"address: \"none\"\n    required_env: [APP_DB_PASSWORD]\n    required_env_destroy: [{string.Join(", ", keys)}]", "[url]"));
+
     public async Task SetAsync(CancellationToken cancellationToken, params string[] assignments)
     {
         var world = World.Surroundings();

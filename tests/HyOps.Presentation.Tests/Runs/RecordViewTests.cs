@@ -49,4 +49,51 @@ public sealed class RecordViewTests
 
         Golden.Matches("record.txt", text.ToString());
     }
+
+    [Fact]
+    public void A_record_tells_what_each_plan_was_judged_by()
+    {
+        var plan = new RecordedPlan
+        {
+            Replaced = 1,
+            Deleted = 2,
+            Unknown = 1,
+            Rules = 2,
+            Findings =
+            [
+                new("refused", "max-destroy", "terraform_data.c[\"k\"]", null, "delete", "nobody named it"),
+                new("warned", "rule", "terraform_data.b", "input.port", "replace", "input.port equals '22': no shell from outside (rule environment.yml(9,7))"),
+                new("allowed", "allow-destroy", "terraform_data.a", null, "delete", "named with --allow-destroy"),
+            ],
+        };
+        var record = new RunRecord
+        {
+            RunId = "bootstrap-20260105T093000Z-0a1b2c3d",
+            Verb = "bootstrap",
+            Action = "destroy",
+            Environment = "site",
+            Operator = "alice",
+            Host = "runner-1",
+            HyopsVersion = "1.2.3",
+            Started = new DateTimeOffset(2026, 1, 5, 9, 30, 0, TimeSpan.Zero),
+            DurationMs = 4200,
+            ExitCode = 13,
+            Overrides = [new("allow-destroy", ["network:terraform_data.a"], "CHG-17: it moves")],
+            Steps = [new RecordedStep { Id = "network", Module = "core/local/network", Tool = "terraform 1.11.4", Outcome = "refused", Summary = "1 to add, 0 to change, 3 to destroy", Plan = plan }],
+            Events = new RecordedChain(3, EventChain.Beginning),
+        };
+        using var text = new StringWriter();
+
+        var evidence = new RecordVerification
+        {
+            Id = RunId.TryParse(record.RunId, out var known) ? known : throw new InvalidOperationException(),
+            Directory = "/home/alice/.hybridops/envs/site/logs/bootstrap/" + record.RunId,
+            State = RecordState.Intact,
+            Events = 3,
+            Files = 1,
+        };
+        RecordView.Write(new Screen(text, Color: false, null), evidence, record);
+
+        Golden.Matches("record-destroy.txt", text.ToString());
+    }
 }

@@ -18,6 +18,10 @@ internal static class PolicyText
         ]);
     }
 
+    /// <summary>What a plan that is applied was warned of, a line each.</summary>
+    /// <param name="verdict">The verdict.</param>
+    public static List<string> Asides(PlanVerdict verdict) => [.. verdict.Of(PlanDecision.Warned).Select(static finding => $"warned: {Line(finding)}")];
+
     /// <summary>One finding in a line: <c>terraform_data.a (delete): nobody named it</c>.</summary>
     /// <param name="finding">The finding.</param>
     public static string Line(PlanFinding finding) => $"{finding.Place} ({finding.Action}): {finding.Why}";

@@ -11,11 +11,11 @@ namespace HyOps.Drivers.Terraform.Policy;
 /// </summary>
 internal static partial class SecretGuard
 {
-    /// <summary>What it says of each place that holds a secret.</summary>
+    /// <summary>What it says of each place that holds a secret; nothing of a destroy, after which the state is empty.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="request">The step: it knows the secrets, and its module what may be in the state.</param>
     public static IEnumerable<PlanFinding> Judge(TerraformPlan plan, DriverRequest request) =>
-        from change in plan.Written.Concat(plan.Outputs)
+        from change in request.Action is StepAction.Destroy ? [] : plan.Written.Concat(plan.Outputs)
         from attribute in PlacesOf(change, request.HoldsSecret).Distinct(StringComparer.Ordinal)
         select Judge(change, attribute, request.Module.Contract);
 
