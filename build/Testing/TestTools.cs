@@ -11,6 +11,7 @@ internal static class TestTools
     [
         // Debian keeps the server itself off PATH; this program comes with it alone.
         Tool(family is SystemFamily.Debian ? "pg_ctlcluster" : "postgres", "a real PostgreSQL", debian: "postgresql", others: "postgresql-server"),
+        Tool("faketime", "clocks that jump", debian: "faketime", others: "libfaketime"),
         Tool("chromium", "the report in a real browser", debian: "chromium"),
     ];
 

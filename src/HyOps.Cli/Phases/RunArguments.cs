@@ -49,6 +49,8 @@ internal sealed class RunArguments
         Description = "How much a spec's own defaults weigh that name keys required_env lacks. Default: what environment.yml says, else error.",
     };
 
+    internal Option<string?> ExplainEnv { get; } = new("--explain-env") { HelpName = "STEP", Description = "Print the names, sources and reasons of all that the step's tool would see; run and open nothing." };
+
     internal Option<string?> JUnit { get; } = new("--junit") { HelpName = "FILE", Description = "Write the run's steps and guardrails there as JUnit XML, however the run ends." };
 
     internal RunPhaseOptions Read(Invocation invocation)

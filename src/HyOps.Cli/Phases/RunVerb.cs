@@ -1,6 +1,8 @@
 using HyOps.Cli.Hosting;
 using HyOps.Core;
+using HyOps.Engine.Explaining;
 using HyOps.Engine.Phases;
+using HyOps.Presentation.Explaining;
 using HyOps.Presentation.Interrupts;
 using HyOps.Presentation.JUnit;
 using HyOps.Presentation.Runs;
@@ -16,13 +18,15 @@ internal static class RunVerb
         return new Verb(
             "run",
             "Runs a phase of an environment: contracts, guardrails, tools and secrets first, for the whole phase; then its steps, in parallel where the graph allows.",
-            (invocation, cancellationToken) => RunAsync(invocation, arguments.Read(invocation), invocation.Path(arguments.JUnit), cancellationToken))
+            (invocation, cancellationToken) => invocation.Get(arguments.ExplainEnv) is { } step
+                ? ExplainAsync(invocation, arguments.Read(invocation), step, cancellationToken)
+                : RunAsync(invocation, arguments.Read(invocation), invocation.Path(arguments.JUnit), cancellationToken))
         {
             Arguments = { arguments.Phase },
             Options =
             {
                 arguments.Confirm, arguments.Parallelism, arguments.KeepWork, arguments.NoInstall, arguments.Sudo, arguments.AllowShell, arguments.SecretsFrom,
-                arguments.Destroy, arguments.AllowDestroy, arguments.Reason, arguments.InactiveDefaults, arguments.JUnit,
+                arguments.Destroy, arguments.AllowDestroy, arguments.Reason, arguments.InactiveDefaults, arguments.JUnit, arguments.ExplainEnv,
             },
             Examples =
             [
@@ -31,9 +35,16 @@ internal static class RunVerb
                 new("hyops run steady-state --env site --secrets-from bundle --reason 'INC-4711: the vault is down'", "takes what the bundle holds, in place of the authority, and records why"),
                 new("hyops run bootstrap --junit reports/hyops.xml", "leaves a report for Jenkins' junit step"),
                 new("hyops run bootstrap --destroy --allow-destroy network:terraform_data.address_plan --reason 'lab is given back'", "removes what the phase made; the record keeps what was named, and why"),
+                new("hyops run bootstrap --explain-env app", "prints what the tool of the step app would see, without opening anything"),
                 new("hyops run dr --env drill --parallelism 1 --json", "runs one step at a time, and prints the result for programs"),
             ],
         };
+    }
+
+    private static Task<ExitCode> ExplainAsync(Invocation invocation, RunPhaseOptions options, string step, CancellationToken cancellationToken)
+    {
+        var explained = new ExplainStep(Composition.Of(invocation.World)).Explain(options, step, cancellationToken);
+        return Task.FromResult(invocation.Answer(ExitCode.Ok, () => ExplainedJson.Of(explained), screen => ExplainedView.Write(screen, explained)));
     }
 
     private static async Task<ExitCode> RunAsync(Invocation invocation, RunPhaseOptions options, string? junit, CancellationToken cancellationToken)

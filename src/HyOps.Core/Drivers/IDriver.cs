@@ -1,3 +1,4 @@
+using HyOps.Core.Commands;
 using HyOps.Core.Modules;
 
 namespace HyOps.Core.Drivers;
@@ -10,6 +11,11 @@ public interface IDriver
 
     /// <summary>The program's name, as on PATH (<c>terraform</c>, <c>packer</c>, <c>ansible-playbook</c>), and as <c>tools</c> of environment.yml names it.</summary>
     ToolName Tool { get; }
+
+    /// <summary>What the tool would see: the environment of its programs. It prepares the work directory, and starts nothing.</summary>
+    /// <param name="request">The step; its secrets may be stood for by other values.</param>
+    /// <exception cref="HyOpsException">The module cannot be run at all.</exception>
+    ChildEnvironment EnvironmentOf(DriverRequest request);
 
     /// <summary>Brings the module to what its inputs say, and tells what happened.</summary>
     /// <param name="request">What to run, and where.</param>

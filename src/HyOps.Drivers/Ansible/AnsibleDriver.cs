@@ -18,6 +18,9 @@ public sealed class AnsibleDriver(ICommandRunner runner) : IDriver
     public ToolName Tool { get; } = new("ansible-playbook", "ansible");
 
     /// <inheritdoc/>
+    public ChildEnvironment EnvironmentOf(DriverRequest request) => AnsibleWorkspace.Prepare(request).Environment();
+
+    /// <inheritdoc/>
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
     {
         var play = new AnsiblePlay(runner, request);

@@ -19,6 +19,9 @@ public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options =
     public ToolName Tool { get; } = new("packer", "packer");
 
     /// <inheritdoc/>
+    public ChildEnvironment EnvironmentOf(DriverRequest request) => PackerWorkspace.Prepare(request).Environment();
+
+    /// <inheritdoc/>
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
     {
         var artifacts = new PackerArtifacts(request.StateDirectory);

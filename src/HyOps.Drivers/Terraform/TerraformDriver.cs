@@ -20,6 +20,9 @@ public sealed class TerraformDriver(ICommandRunner runner, TerraformOptions? opt
     public ToolName Tool { get; } = new("terraform", "terraform");
 
     /// <inheritdoc/>
+    public ChildEnvironment EnvironmentOf(DriverRequest request) => TerraformEnvironment.Of(request, TerraformWorkspace.Prepare(request));
+
+    /// <inheritdoc/>
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
     {
         var workspace = TerraformWorkspace.Prepare(request);

@@ -11,7 +11,8 @@ namespace HyOps.Engine.Canary;
 /// </summary>
 internal sealed class RunTemp : IDisposable
 {
-    private const string Variable = "TMPDIR";
+    /// <summary>The variable that names it.</summary>
+    public const string Variable = "TMPDIR";
 
     private RunTemp(string? path) => Path = path;
 

@@ -20,6 +20,9 @@ namespace HyOps.Engine.Phases;
 /// <summary>All that the steps of one run share.</summary>
 internal sealed record PhaseRun
 {
+    /// <summary>The variable in which children get the fencing number of a shared lease.</summary>
+    public const string FenceVariable = "HYOPS_LEASE_FENCE";
+
     public required RunId Id { get; init; }
 
     public required EnvironmentDefinition Environment { get; init; }
@@ -75,7 +78,7 @@ internal sealed record PhaseRun
     public PhaseRun Under(SharedEnvironmentLease? lease) => lease is null ? this : this with
     {
         Lease = lease,
-        ChildEnvironment = ChildEnvironment.With("HYOPS_LEASE_FENCE", lease.Fence.ToString(CultureInfo.InvariantCulture)),
+        ChildEnvironment = ChildEnvironment.With(FenceVariable, lease.Fence.ToString(CultureInfo.InvariantCulture)),
     };
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
@@ -18,6 +19,8 @@ internal sealed class ScriptedDriver(Func<DriverRequest, CancellationToken, Task
     public ToolName Tool { get; } = new("terraform", "terraform");
 
     public static DriverOutcome Changed => new() { Outcome = StepOutcome.Changed, Summary = "1 added" };
+
+    public ChildEnvironment EnvironmentOf(DriverRequest request) => request.Environment.With(request.Secrets);
 
     public Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
     {

@@ -1,0 +1,140 @@
+namespace HyOps.Faults;
+
+/// <summary>Disks, locks, backends and tools that are not as they should be.</summary>
+internal static class PlaceFaults
+{
+    private const string Group = "places";
+    private const string Full = "the disk or its quota is full";
+
+    public static IEnumerable<Fault> All(Servers servers) =>
+    [
+        new(Group, "the home is full before the run", $"exit 2 \"{Full}\"", token => MountedAsync("size=16k,mode=700", "$run", Full, token)),
+        new(Group, "the home becomes full during an apply, then has room again", "the first: failed and told; nothing alive; the second: exit 0", FullDuringApplyAsync),
+        new(Group, "the home is read-only", "exit 2 \"the file system is read-only\"", token => MountedAsync("size=600k,mode=700", "mount -o remount,ro \"$HOME\"; $run", "the file system is read-only", token)),
+        new(Group, "a second run while the first is at work", "exit 13 \"this environment is in use by\"; the first: exit 130", SecondRunAsync),
+        new(Group, "the state's backend is down", "exit 20 \"connection refused\" \"trying again\"", token => BackendAsync("http://127.0.0.1:1/state", token)),
+        new(Group, "the backend refuses to save the state at the end", "exit 20; errored.tfstate kept; then: exit 0; and the next run: exit 0", token => UnsavedAsync(servers, token)),
+        new(Group, "the tool is missing from the start", "exit 12 \"terraform\"", MissingToolAsync),
+        new(Group, "the tool goes missing between two steps", "exit 20; the first step stands; the next run: exit 0", VanishingToolAsync),
+        new(Group, "the clock jumps a day ahead and a day back during a run", "exit 0; the chain holds; the next run: exit 0", ClockJumpAsync),
+    ];
+
+    private static async Task<string> MountedAsync(string options, string script, string says, CancellationToken token)
+    {
+        using var site = ToolCase.TerraformSite("");
+        using var run = HyopsRun.Shell(site, $"export run; exec unshare {(Environment.IsPrivilegedProcess ? "-m" : "-rm")} bash -c 'mount -t tmpfs -o {options} tmpfs \"$HOME\" && eval \"'\"{script.Replace("\"", "\\\"", StringComparison.Ordinal)}\"'\"'");
+        return (await run.EndAsync(token)).Saying(says);
+    }
+
+    private static async Task<string> FullDuringApplyAsync(CancellationToken token)
+    {
+        using var site = ToolCase.TerraformSite("");
+        var script = $"""
+            mount -t tmpfs -o size=2m,mode=700 tmpfs "$HOME" || exit 97
+            eval "$run" & host=$!
+            until [ -e '{site.Marker}' ]; do sleep 0.05; done
+            cat /dev/zero >"$HOME/ballast" 2>/dev/null
+            kill -INT $host; wait $host; first=$?
+            rm "$HOME/ballast"
+            eval "$run" >/dev/null 2>&1; second=$?
+            echo "FIRST $first SECOND $second"
+            """;
+        await File.WriteAllTextAsync(Path.Combine(site.Programs, "script"), script, token);
+        using var run = HyopsRun.Shell(site, $"export run; exec unshare {(Environment.IsPrivilegedProcess ? "-m" : "-rm")} bash '{Path.Combine(site.Programs, "script")}'");
+        var ended = await run.EndAsync(token);
+        var left = await Processes.LeftOfAsync(site, token);
+        var told = !ended.Text.Contains("FIRST 0", StringComparison.Ordinal) && ended.Text.Contains("full", StringComparison.Ordinal);
+        return $"the first: {(told ? "failed and told" : ended.Text)}; {left}; the second: {(ended.Text.Contains("SECOND 0", StringComparison.Ordinal) ? "exit 0" : ended.Text)}";
+    }
+
+    private static async Task<string> SecondRunAsync(CancellationToken token)
+    {
+        using var site = ToolCase.TerraformSite("");
+        using var first = HyopsRun.Start(site);
+        await site.WaitUntilBusyAsync(token);
+        using var second = HyopsRun.Start(site);
+        var refused = await second.EndAsync(token);
+        await first.SignalAsync("INT");
+        return $"{refused.Saying("this environment is in use by")}; the first: {(await first.EndAsync(token)).Exit}";
+    }
+
+    private static async Task<string> BackendAsync(string address, CancellationToken token)
+    {
+        using var site = ToolCase.TerraformSite($"terraform {{\n  backend \"http\" {{\n    address   = \"{address}\"\n    retry_max = 0\n  }}\n}}\n");
+        using var run = HyopsRun.Start(site);
+        return (await run.EndAsync(token)).Saying("connection refused", "trying again");
+    }
+
+    private static async Task<string> UnsavedAsync(Servers servers, CancellationToken token)
+    {
+        const string State = "unsaved";
+        using var site = ToolCase.TerraformSite(servers.Http.Backend(State));
+        await File.WriteAllTextAsync(site.Marker, "", token);
+        servers.Http.RefuseWrite = request => request.State == State ? 403 : null;
+        Ended ended;
+        try
+        {
+            using var run = HyopsRun.Start(site);
+            ended = await run.EndAsync(token);
+        }
+        finally
+        {
+            servers.Http.RefuseWrite = static _ => null;
+        }
+
+        var kept = Directory.EnumerateFiles(site.Root, "errored.tfstate", SearchOption.AllDirectories).Any();
+        var id = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(site.Root, "logs", "bootstrap")).Single());
+        using var recover = HyopsRun.Shell(site, $"'{HyopsRun.Program}' recover --env {Site.Environment} --project '{site.Project}' --run {id} --yes");
+        var recovered = await recover.EndAsync(token);
+        using var next = HyopsRun.Start(site);
+        return $"{ended.Exit}; errored.tfstate {(kept ? "kept" : "lost")}; then: {recovered.Exit}; and the next run: {(await next.EndAsync(token)).Exit}";
+    }
+
+    private static async Task<string> MissingToolAsync(CancellationToken token)
+    {
+        using var site = ToolCase.TerraformSite("");
+        using var run = HyopsRun.Start(site, ("PATH", "/usr/bin:/bin"));
+        return (await run.EndAsync(token)).Saying("terraform");
+    }
+
+    // The first step takes the tool away; only our folder of programs has it.
+    private static async Task<string> VanishingToolAsync(CancellationToken token)
+    {
+        using var site = new Site("iac/terraform", "terraform/main.tf", "", steps: 2);
+        var tool = Path.Combine(site.Programs, "terraform");
+        var real = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "terraform")).First(File.Exists);
+        File.CreateSymbolicLink(tool, real);
+        site.Write("terraform/main.tf", $"resource \"terraform_data\" \"a\" {{\n  provisioner \"local-exec\" {{ command = \"rm -f '{tool}'\" }}\n}}\n");
+        using var run = HyopsRun.Shell(site, $"PATH='{site.Programs}:/usr/bin:/bin' eval $run --parallelism 1");
+        var ended = await run.EndAsync(token);
+        var stands = Directory.EnumerateFiles(site.Root, "terraform.tfstate", SearchOption.AllDirectories).Count() == 1;
+        File.CreateSymbolicLink(tool, real);
+        using var next = HyopsRun.Start(site);
+        return $"{ended.Exit}; the first step {(stands ? "stands" : "is lost")}; the next run: {(await next.EndAsync(token)).Exit}";
+    }
+
+    // libfaketime reads the file again at each call; it is set for the host alone, as children do not inherit LD_PRELOAD.
+    private static async Task<string> ClockJumpAsync(CancellationToken token)
+    {
+        using var site = ToolCase.TerraformSite("");
+        var offset = Path.Combine(site.Programs, "offset");
+        await File.WriteAllTextAsync(offset, "+0", token);
+        var library = Directory.EnumerateFiles("/usr/lib", "libfaketimeMT.so.1", SearchOption.AllDirectories).First();
+        using var run = HyopsRun.Start(
+            site, ("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", offset), ("FAKETIME_NO_CACHE", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+        await site.WaitUntilBusyAsync(token);
+        await File.WriteAllTextAsync(offset, "+1d", token);
+        await Task.Delay(TimeSpan.FromSeconds(1), token);
+        await File.WriteAllTextAsync(offset, "-1d", token);
+        using (var end = System.Diagnostics.Process.Start("pkill", ["-x", "-f", "sleep 60"]))
+        {
+            await end.WaitForExitAsync(token);
+        }
+
+        var ended = await run.EndAsync(token);
+        using var verify = HyopsRun.Shell(site, $"'{HyopsRun.Program}' runs verify --env {Site.Environment} --all");
+        var verified = await verify.EndAsync(token);
+        using var next = HyopsRun.Start(site);
+        return $"{ended.Exit}; the chain {(verified.ExitCode == 0 ? "holds" : "is broken")}; the next run: {(await next.EndAsync(token)).Exit}";
+    }
+}
