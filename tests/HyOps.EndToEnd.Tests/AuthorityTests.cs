@@ -51,6 +51,32 @@ public sealed partial class AuthorityTests(Vaulted machine) : IClassFixture<Vaul
     }
 
     [Fact]
+    public void A_rotation_ends_by_itself_as_the_apps_probe_proves_the_new_version()
+    {
+        machine.Rotation.Is(0, "APP_API_TOKEN", "probe");
+
+        var versions = machine.Vault.Secrets.Versions("app-api-token").OrderBy(one => one.Created).ToList();
+        Assert.Equal([false, true], versions.Select(one => one.Enabled));
+        Assert.True(Fits(versions[1].Value, "api_token=APP_API_TOKEN"));
+        Assert.False(Fits(versions[0].Value, "api_token=APP_API_TOKEN"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_apps_probe_denies_another_value_and_an_empty_root()
+    {
+        var probe = $"{RepositoryRoot.FullPath}/modules/platform/local/app/probes/verifier.py";
+        var root = Somebody.At("", VaultProject.Environment);
+
+        var right = await Somebody.ShellAsync($"APP_DB_PASSWORD={Vaulted.Rotated} HYOPS_SECRET_KEY=APP_DB_PASSWORD HYOPS_RUNTIME_ROOT='{root}' '{probe}'");
+        var stale = await Somebody.ShellAsync($"APP_DB_PASSWORD=stale HYOPS_SECRET_KEY=APP_DB_PASSWORD HYOPS_RUNTIME_ROOT='{root}' '{probe}'");
+        var empty = await Somebody.ShellAsync($"APP_DB_PASSWORD={Vaulted.Rotated} HYOPS_SECRET_KEY=APP_DB_PASSWORD HYOPS_RUNTIME_ROOT=/nowhere '{probe}'");
+
+        Assert.Equal((0, 1, 1), (right.ExitCode, stale.ExitCode, empty.ExitCode));
+        Assert.Contains("no service below /nowhere is configured with APP_DB_PASSWORD", empty.All, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(RepositoryRoot.FullPath, "modules/platform/local/app/ansible/files/__pycache__")));
+    }
+
+    [Fact]
     public void The_vault_s_log_knows_the_run_by_its_id()
     {
         // A GUID, as Azure wants it: date and time of the run, and the run's own digits.
@@ -70,7 +96,7 @@ public sealed partial class AuthorityTests(Vaulted machine) : IClassFixture<Vaul
 
         Assert.Equal(4, values.Count);
         Assert.Empty(files);
-        Assert.False(secrets.Holds(machine.Bootstrap.All + machine.First.All + machine.Second.All));
+        Assert.False(secrets.Holds(machine.Bootstrap.All + machine.First.All + machine.Second.All + machine.Rotation.All));
     }
 
     [Fact(Timeout = 120_000)]
@@ -128,12 +154,12 @@ public sealed partial class AuthorityTests(Vaulted machine) : IClassFixture<Vaul
         JsonNode.Parse(File.ReadAllText(Directory.GetFiles(somebody.At("logs/steady-state", VaultProject.Environment), "record.json", SearchOption.AllDirectories).OrderBy(File.GetLastWriteTimeUtc).Last()))!;
 
     // As the app does at its start: with the value in its environment, against the verifiers that the run installed.
-    private bool Fits(string value)
+    private bool Fits(string value, string field = $"db_password={Password}")
     {
         var verifiers = Directory.GetFiles(Somebody.At("apps", VaultProject.Environment), "verifiers.json", SearchOption.AllDirectories).Single();
         var script = Path.Combine(RepositoryRoot.FullPath, "modules/platform/local/app/ansible/files/verifiers.py");
-        var start = new ProcessStartInfo("python3", [script, "prove", verifiers, $"db_password={Password}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment[Password] = value;
+        var start = new ProcessStartInfo("python3", [script, "prove", verifiers, field]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[field.Split('=')[1]] = value;
         using var process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode == 0;

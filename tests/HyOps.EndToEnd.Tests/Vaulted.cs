@@ -4,8 +4,8 @@ using HyOps.Testing.Tls;
 namespace HyOps.EndToEnd.Tests;
 
 /// <summary>
-/// local-akv in the hands of somebody with a vault of their own: bootstrapped, which seeds the vault; a secret rotated in the vault; and two
-/// steady states after it. All by the real command, the real SDK and the real tools.
+/// local-akv in the hands of somebody with a vault of their own: bootstrapped, which seeds the vault; a secret rotated in the vault; two
+/// steady states after it; and another secret rotated by us. All by the real command, the real SDK and the real tools.
 /// </summary>
 public sealed class Vaulted : IAsyncLifetime
 {
@@ -23,6 +23,9 @@ public sealed class Vaulted : IAsyncLifetime
     internal Ended First { get; private set; } = null!;
 
     internal Ended Second { get; private set; } = null!;
+
+    /// <summary>The rotation of APP_API_TOKEN, after both.</summary>
+    internal Ended Rotation { get; private set; } = null!;
 
     /// <summary>The value that the bootstrap made and put into both.</summary>
     internal string OfTheBundle { get; private set; } = "";
@@ -44,6 +47,7 @@ public sealed class Vaulted : IAsyncLifetime
         Vault.Secrets.Set("app-db-password", Rotated);
         First = await RunAsync("steady-state");
         Second = await RunAsync("steady-state");
+        Rotation = await Somebody.HyopsAsync("secrets", "rotate", "APP_API_TOKEN", "--env", VaultProject.Environment, "--project", project.FullPath);
     }
 
     public async ValueTask DisposeAsync()
