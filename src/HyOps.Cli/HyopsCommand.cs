@@ -6,6 +6,7 @@ using HyOps.Cli.Hosting;
 using HyOps.Cli.Init;
 using HyOps.Cli.Phases;
 using HyOps.Cli.Preflight;
+using HyOps.Cli.Recovery;
 using HyOps.Cli.Runs;
 using HyOps.Cli.Secrets;
 using HyOps.Cli.Setup;
@@ -71,6 +72,7 @@ internal static class HyopsCommand
         new("init", InitVerb.Create),
         new("preflight", PreflightVerb.Create),
         new("run", RunVerb.Create),
+        new("recover", RecoverVerb.Create),
         new("secrets", () => SecretsVerbs.Create(wanted)),
         new("vault", VaultVerbs.Create),
         new("eso", EsoVerbs.Create),

@@ -28,7 +28,7 @@ public sealed class VerbLeakTests : IDisposable
         ["vault", "status"], ["vault", "status-verbose"], ["vault", "bootstrap", "--generate"], ["vault", "rekey", "--generate"], ["vault", "reset"],
         ["init", "proxmox"], ["init", "azure"], ["init", "gcp"], ["init", "aws"], ["init", "hetzner"], ["init", "hashicorp-vault"], ["init", "azure", "--non-interactive", "--json"],
         ["preflight"], ["preflight", "--strict", "--phase", "steady-state", "--json"],
-        ["run", "steady-state", "--no-install", "--json"], ["run", "dr", "--no-install"], ["runs", "list"], ["runs", "list", "--json"], ["runs", "show"],
+        ["run", "steady-state", "--no-install", "--json"], ["run", "dr", "--no-install"], ["runs", "list"], ["runs", "list", "--json"], ["runs", "show"], ["recover", "--run", "steady-state", "--yes"],
     ];
 
     // Shows the password when nobody looks at a terminal: that is what it is for.

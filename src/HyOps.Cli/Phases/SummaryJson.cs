@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Presentation.Recovery;
 
 namespace HyOps.Cli.Phases;
 
@@ -20,7 +21,17 @@ internal static class SummaryJson
         ["record"] = summary.RecordDirectory,
         ["unsigned"] = summary.SigningFailure,
         ["leaks"] = new JsonArray([.. summary.Leaks.Select(leak => (JsonNode)new JsonObject { ["secret"] = leak.Secret, ["place"] = leak.Place, ["form"] = leak.Form })]),
+        ["recovery"] = RecoveryAdvice.After(summary) is { } advice ? Of(advice) : null,
         ["steps"] = new JsonArray([.. summary.Steps.Select(Of)]),
+    };
+
+    private static JsonObject Of(RecoveryAdvice advice) => new()
+    {
+        ["classification"] = JsonSerializer.SerializeToNode(advice.Classification, RunRecordJson.Default.StepEnd),
+        ["title"] = advice.Title,
+        ["steps"] = new JsonArray([.. advice.Steps.Select(step => new JsonObject { ["step"] = step.Step, ["seen"] = step.Words })]),
+        ["safe_now"] = advice.SafeNow,
+        ["next"] = advice.Next,
     };
 
     private static JsonObject Of(StepResult step) => new()
@@ -32,6 +43,7 @@ internal static class SummaryJson
         ["summary"] = step.Summary,
         ["failure"] = step.Failure,
         ["duration_ms"] = (long)step.Duration.TotalMilliseconds,
+        ["forensics"] = step.Forensics is null ? null : JsonSerializer.SerializeToNode(step.Forensics, RunRecordJson.Default.StepForensics),
         ["log"] = step.Log,
         ["published"] = new JsonArray([.. step.Published.Select(name => (JsonNode)name)]),
         ["plan"] = step.Plan is { } plan ? JsonSerializer.SerializeToNode(plan, RunRecordJson.Default.RecordedPlan) : null,

@@ -25,6 +25,9 @@ public sealed record DriverOutcome
     /// <summary>What the plan policy said; null where the tool makes no plan, or made none.</summary>
     public PlanVerdict? Policy { get; init; }
 
+    /// <summary>What a step that keeps a state left behind, where it did not end well; null where that was not looked at.</summary>
+    public StepForensics? Forensics { get; init; }
+
     /// <summary>The tool's own exit code, where one ran.</summary>
     public int? ToolExitCode { get; init; }
 

@@ -82,6 +82,9 @@ public sealed record DriverRequest
     /// <summary>Whether an earlier run of this step began and did not end: then nothing may be skipped because of what that run had noted.</summary>
     public bool EarlierDidNotEnd { get; init; }
 
+    /// <summary>The run that worked on this step last; null where none did.</summary>
+    public string? EarlierRun { get; init; }
+
     /// <summary>Values that count as secret in outputs: all that the run knows. Tells whether a text holds one in any masked form.</summary>
     public required Func<string, bool> HoldsSecret { get; init; }
 

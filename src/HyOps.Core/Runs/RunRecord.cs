@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HyOps.Core.Drivers;
 
 namespace HyOps.Core.Runs;
 
@@ -35,6 +36,9 @@ public sealed record RunRecord
 
     /// <summary>Where it ran.</summary>
     public required string Host { get; init; }
+
+    /// <summary>The process that it was, and on which start of which machine: what proves later that it is gone.</summary>
+    public RecordedProcess? Process { get; init; }
 
     /// <summary>The version of HyOps.</summary>
     public required string HyopsVersion { get; init; }
@@ -102,6 +106,13 @@ public sealed record RecordedSignature(string With, string Key)
     /// <summary>Why there is none after all; null where there is one.</summary>
     public string? Failure { get; init; }
 }
+
+/// <summary>The process of a run.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Host">The machine's whole name, as its locks name it; null where the system does not tell.</param>
+/// <param name="BootId">Another after each start of the machine; null where the system does not tell.</param>
+/// <param name="Namespace">The process namespace: a container has its own; null where the system does not tell.</param>
+public sealed record RecordedProcess(int Id, string? Host, string? BootId, string? Namespace);
 
 /// <summary>An error, as shown.</summary>
 /// <param name="Message">What failed.</param>
@@ -181,6 +192,9 @@ public sealed record RecordedStep
 
     /// <summary>Why it did not succeed.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>What it left behind, where it keeps a state and did not end well.</summary>
+    public StepForensics? Forensics { get; init; }
 
     /// <summary>When it started; null where it did not.</summary>
     public DateTimeOffset? Started { get; init; }

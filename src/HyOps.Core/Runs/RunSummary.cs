@@ -17,6 +17,12 @@ public sealed record RunSummary
     /// <summary>The environment.</summary>
     public required string Environment { get; init; }
 
+    /// <summary>The options that name the same environment in another command: <c>--env drill --root /srv/drill</c>.</summary>
+    public string Selector { get; init; } = "";
+
+    /// <summary>The command that runs the same again: <c>hyops run bootstrap --env drill</c>.</summary>
+    public string RunAgain { get; init; } = "";
+
     /// <summary>The steps, in plan order.</summary>
     public required IReadOnlyList<StepResult> Steps { get; init; }
 

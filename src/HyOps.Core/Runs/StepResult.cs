@@ -1,3 +1,4 @@
+using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 
 namespace HyOps.Core.Runs;
@@ -43,6 +44,9 @@ public sealed record StepResult
 
     /// <summary>What its plan would do and what the plan policy said; null where its tool makes none.</summary>
     public RecordedPlan? Plan { get; init; }
+
+    /// <summary>What it left behind, where it keeps a state and did not end well; null where that was not looked at.</summary>
+    public StepForensics? Forensics { get; init; }
 
     /// <summary>Whether later steps may rely on it.</summary>
     public bool Succeeded => Outcome is StepOutcome.Unchanged or StepOutcome.Changed;

@@ -55,6 +55,7 @@ public sealed class StackException : HyOpsException
 
     /// <summary>A previous run could not save its state; going on would lose it.</summary>
     /// <param name="file">The rescued state.</param>
-    public static StackException StateNotSaved(string file) =>
-        new(ExitCode.Refused, $"{file}: an earlier run could not save its Terraform state, which lies there", $"in the stack, with the same backend: 'terraform state push \"{file}\"'; then delete the file and run again");
+    /// <param name="command">The command that saves it.</param>
+    public static StackException StateNotSaved(string file, string command) =>
+        new(ExitCode.Refused, $"{file}: an earlier run could not save its Terraform state, which lies there", $"save it, then run again: {command}");
 }

@@ -28,8 +28,9 @@ internal sealed partial class TerraformDiagnostics
     /// <summary>Whether Terraform asks for an init.</summary>
     public bool AskForInit => lines.Exists(static line => line.Contains("terraform init", StringComparison.Ordinal));
 
-    /// <summary>Whether the state lock could not be had.</summary>
-    public bool LockHeld => lines.Exists(static line => line.Contains("Error acquiring the state lock", StringComparison.Ordinal));
+    /// <summary>Whether somebody else holds the state lock. A backend that cannot be reached fails under the same title, without a lock's info.</summary>
+    public bool LockHeld => lines.Exists(static line => line.Contains("Error acquiring the state lock", StringComparison.Ordinal))
+        && lines.Exists(static line => line.Contains("Lock Info:", StringComparison.Ordinal));
 
     /// <summary>The first error with its place and detail, and how many more there are.</summary>
     public string Text()

@@ -1,6 +1,7 @@
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Modules;
+using HyOps.Drivers.Terraform.Forensics;
 
 namespace HyOps.Drivers.Terraform;
 
@@ -26,7 +27,8 @@ public sealed class TerraformDriver(ICommandRunner runner, TerraformOptions? opt
     public async Task<DriverOutcome> RunAsync(DriverRequest request, CancellationToken cancellationToken)
     {
         var workspace = TerraformWorkspace.Prepare(request);
-        var step = new TerraformStep(runner, options, request, workspace);
+        var forensics = new TerraformForensics(runner, request, workspace);
+        var step = new TerraformStep(runner, options, forensics.Watching(request), workspace);
         DriverOutcome outcome;
         try
         {
@@ -37,7 +39,6 @@ public sealed class TerraformDriver(ICommandRunner runner, TerraformOptions? opt
             workspace.Leave();
         }
 
-        // A lock that we waited for in vain is somebody else's, and nothing that we left.
-        return step.LockWasHeld ? outcome : outcome.WithLeftovers(TerraformLeftovers.Describe(workspace));
+        return await forensics.AfterAsync(outcome, step.LockWasHeld, CancellationToken.None);
     }
 }

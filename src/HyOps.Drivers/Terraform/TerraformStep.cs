@@ -6,6 +6,7 @@ using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Drivers.Output;
 using HyOps.Drivers.Retries;
+using HyOps.Drivers.Terraform.Forensics;
 using HyOps.Drivers.Terraform.Policy;
 
 namespace HyOps.Drivers.Terraform;
@@ -222,7 +223,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
     };
 
     private string NextStep => diagnostics.LockHeld
-        ? "Wait for the run that holds the lock; if it is dead, 'terraform force-unlock ID' in the stack"
+        ? $"Wait for the run that holds the lock; if that is dead: {RecoverCommand.Of(request)}"
         : "Correct it and run again; the step's log has all of it";
 
     private static DriverOutcome Succeeded(StepOutcome outcome, string summary) => new() { Outcome = outcome, Summary = summary };

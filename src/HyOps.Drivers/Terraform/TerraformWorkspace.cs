@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using HyOps.Core.Drivers;
 using HyOps.Core.Files;
 using HyOps.Drivers.Stacks;
+using HyOps.Drivers.Terraform.Forensics;
 
 namespace HyOps.Drivers.Terraform;
 
@@ -57,12 +58,14 @@ internal sealed class TerraformWorkspace
 
     private TerraformState State => new(request.StateDirectory);
 
-    private string PlanFile => Path.Combine(request.WorkDirectory, PlanName);
+    /// <summary>The plan's file.</summary>
+    public string PlanFile => Path.Combine(request.WorkDirectory, PlanName);
 
     /// <summary>Copies the stack and writes our files beside it.</summary>
     /// <param name="request">The step.</param>
+    /// <param name="recovers">Whether it is to save the state that waits: else one that does stops the step.</param>
     /// <exception cref="StackException">The stack cannot be run, or an earlier state still waits to be saved.</exception>
-    public static TerraformWorkspace Prepare(DriverRequest request)
+    public static TerraformWorkspace Prepare(DriverRequest request, bool recovers = false)
     {
         StackCopy.Into(request);
         var declarations = StackDeclarations.Read(request.WorkDirectory, ".tf", ".tf.json");
@@ -72,9 +75,9 @@ internal sealed class TerraformWorkspace
         }
 
         var workspace = new TerraformWorkspace(request, declarations);
-        if (File.Exists(workspace.RescuedState))
+        if (!recovers && File.Exists(workspace.RescuedState))
         {
-            throw StackException.StateNotSaved(workspace.RescuedState);
+            throw StackException.StateNotSaved(workspace.RescuedState, RecoverCommand.Of(request, request.EarlierRun));
         }
 
         InputsFile.Write(request, Path.Combine(request.WorkDirectory, VariablesName), declarations.Variables.Contains);

@@ -1,51 +1,58 @@
 using HyOps.Core.Files;
 using HyOps.Core.Runs;
+using HyOps.Drivers.Processes;
+using HyOps.Engine.Recovery;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
 
 namespace HyOps.Engine.Phases;
 
 /// <summary>
-/// What killed runs left in the work directory: plans and rendered templates hold secrets in plain text. Only who holds the lease may remove it.
-/// Work that was kept on purpose is of runs that ended, and stays.
+/// What killed runs left: processes that still end, states that were not saved, and in the work directory plans and rendered templates that hold
+/// secrets in plain text. Only who holds the lease may look. Work that was kept on purpose is of runs that ended, and stays.
 /// </summary>
 /// <param name="root">The runtime root.</param>
+/// <param name="own">The run that looks.</param>
+/// <param name="selector">The options that name this environment in another command.</param>
 /// <param name="observer">Told what was removed.</param>
-internal sealed class AbandonedWork(RuntimeRoot root, IRunObserver observer)
+internal sealed class AbandonedWork(RuntimeRoot root, RunId own, string selector, IRunObserver observer)
 {
-    private const string RescuedState = "errored.tfstate";
+    /// <summary>What Terraform calls a state that it could not write.</summary>
+    public const string RescuedState = "errored.tfstate";
 
     /// <summary>Removes it.</summary>
+    /// <exception cref="UnendedRunException">Something is left that nothing may be started over.</exception>
     /// <exception cref="FileProblemException">The system refused.</exception>
     public void Remove()
     {
-        if (!Directory.Exists(root.WorkDirectory))
+        // Whoever holds the lease is alone: a run without an end, other than ours, was killed.
+        var killed = new RunStore(root.LogsDirectory).List().Where(run => run.Record is { ExitCode: null } && run.Id.Value != own.Value).Select(run => run.Id).ToList();
+        foreach (var run in killed)
         {
-            return;
+            if (RunProcesses.Of(run.Value).Living is { Count: > 0 } living)
+            {
+                throw UnendedRunException.StillEnding(run, living);
+            }
         }
 
-        var killed = new RunStore(root.LogsDirectory).List().Where(run => run.Record is { ExitCode: null }).Select(run => run.Id.Value).ToHashSet(StringComparer.Ordinal);
-        foreach (var work in Directory.EnumerateDirectories(root.WorkDirectory).Where(work => killed.Contains(Path.GetFileName(work))).ToList())
+        foreach (var run in killed.Where(run => Directory.Exists(Path.Combine(root.WorkDirectory, run.Value))))
         {
-            Remove(work);
+            Remove(run, Path.Combine(root.WorkDirectory, run.Value));
         }
     }
 
-    private void Remove(string work)
+    private void Remove(RunId run, string work)
     {
         try
         {
-            var states = FilesIn(work, RescuedState);
-            if (states.Length == 0)
+            if (FilesIn(work, RescuedState) is [var state, ..])
             {
-                Directory.Delete(work, recursive: true);
-                observer.On(new StageDone("work", $"removed what {Path.GetFileName(work)} left, which was killed"));
-                return;
+                Array.ForEach(FilesIn(work, "*.tfplan"), File.Delete);
+                throw UnendedRunException.StateUnsaved(run, state, $"hyops recover {selector} --run {run}");
             }
 
-            // A state that its backend did not take is the only copy of what was done.
-            Array.ForEach(FilesIn(work, "*.tfplan"), File.Delete);
-            observer.On(new StageDone("work", $"{Path.GetFileName(work)} was killed and left a state that its backend did not take: {states[0]}; 'terraform state push' saves it"));
+            Directory.Delete(work, recursive: true);
+            observer.On(new StageDone("work", $"removed what {run} left, which was killed"));
         }
         catch (Exception e) when (SystemErrors.IsOfFiles(e))
         {

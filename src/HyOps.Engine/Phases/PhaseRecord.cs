@@ -4,8 +4,10 @@ using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Drivers.Processes;
 using HyOps.Engine.Canary;
 using HyOps.Engine.Leases;
+using HyOps.Engine.Recovery;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Tools;
 
@@ -17,12 +19,15 @@ internal sealed class PhaseRecord
     private readonly EngineServices services;
     private readonly RunJournal journal;
     private readonly long start;
+    private readonly string selector;
 
     public PhaseRecord(EngineServices services, EnvironmentDefinition environment, RunPhaseOptions options, RunJournal journal)
     {
         this.services = services;
         this.journal = journal;
         start = services.World.Clock.GetTimestamp();
+        selector = EnvironmentSelector.Of(environment.Name.Value, options);
+        var machine = LocalMachine.Read();
         Current = new RunRecord
         {
             RunId = journal.Id.Value,
@@ -32,6 +37,7 @@ internal sealed class PhaseRecord
             ExecutionPlane = environment.ExecutionPlane is ExecutionPlane.RunnerLocal ? "runner-local" : "workstation-direct",
             Operator = services.World.UserName,
             Host = services.World.HostName,
+            Process = new RecordedProcess(services.World.ProcessId, machine.Host, machine.BootId, machine.Processes),
             HyopsVersion = typeof(PhaseRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
             Action = options.Destroy ? "destroy" : null,
             Overrides = PhaseOverrides.ForRecord(options, environment),
@@ -50,6 +56,8 @@ internal sealed class PhaseRecord
 
     public void Note(IReadOnlyList<Verdict> verdicts) =>
         Current = Current with { Guardrails = [.. verdicts.Select(verdict => new RecordedVerdict(verdict.Guardrail, verdict.IsAllowed, verdict.Reason))] };
+
+    public void Note(IReadOnlyList<RecordedOverride> overrides) => Current = Current with { Overrides = overrides };
 
     public void Note(RecordedAuthority? opened) => Current = Current with { Authority = opened };
 
@@ -77,6 +85,8 @@ internal sealed class PhaseRecord
         Verb = Id.Verb,
         Action = Current.Action,
         Environment = Current.Environment,
+        Selector = selector,
+        RunAgain = $"hyops run {Id.Verb}{(Current.Action is null ? "" : $" --{Current.Action}")} {selector}",
         Steps = results,
         RecordDirectory = Directory,
         Duration = Elapsed,
@@ -108,6 +118,7 @@ internal sealed class PhaseRecord
         Outcome = OutcomeNames.Of(result.Outcome),
         Summary = result.Summary,
         Failure = result.Failure,
+        Forensics = result.Forensics,
         Started = evidence is null ? null : result.Started,
         DurationMs = (long)result.Duration.TotalMilliseconds,
         Published = result.Published,

@@ -7,6 +7,7 @@ using HyOps.Engine.Canary;
 using HyOps.Engine.Leases;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Projects;
+using HyOps.Engine.Recovery;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Secrets;
@@ -76,7 +77,7 @@ public sealed class RunPhase(EngineServices services)
         var whole = environment.Phases[options.Phase];
         var plan = options.Destroy ? DestroyPlan.Of(ChosenSteps.Of(whole, options)) : ChosenSteps.Of(whole, options);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
-        new AbandonedWork(chosen.Root, observer).Remove();
+        new AbandonedWork(chosen.Root, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
         var own = PhaseServices.For(options, environment, services);
         var passwords = new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
         var store = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };

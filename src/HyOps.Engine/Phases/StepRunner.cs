@@ -62,11 +62,8 @@ internal sealed class StepRunner(PhaseRun run)
             var inputs = StepInputs.Of(step, run.Published, run.Destroys ? wire => SayMissing(step, wire) : null);
             inputsDigest = StepInputs.DigestOf(inputs);
             PrivateDirectory.Create(work);
-            var request = RequestFor(step, tool, inputs, work, new TeeOutput(log, lines)) with
-            {
-                EarlierDidNotEnd = !judgesOnly && EarlierDidNotEnd(step),
-                JudgesOnly = judgesOnly,
-            };
+            var request = StepRequests.Of(run, step, tool, inputs, work, new TeeOutput(log, lines)) with { JudgesOnly = judgesOnly };
+            TellOfEarlier(request);
             var outcome = await driver.RunAsync(request, cancellationToken).ConfigureAwait(false);
             return judgesOnly ? ResultOf(step, outcome, log) : Publish(step, inputs, outcome, log);
         }
@@ -82,43 +79,6 @@ internal sealed class StepRunner(PhaseRun run)
         }
     }
 
-    private DriverRequest RequestFor(PlanStep step, FoundTool tool, JsonObject inputs, string work, TeeOutput output)
-    {
-        var contract = step.Module.Contract;
-        var stack = Path.Combine(contract.Directory, contract.Stack);
-        if (!Directory.Exists(stack))
-        {
-            throw StepNotRunnableException.NoStack(contract.ModuleRef.Value, stack);
-        }
-
-        var state = run.Root.InstanceDirectory(contract.ModuleRef, step.Id);
-        PrivateDirectory.Create(state);
-        return new DriverRequest
-        {
-            StepId = step.Id,
-            Module = step.Module,
-            Inputs = inputs,
-            StackDirectory = stack,
-            WorkDirectory = work,
-            StateDirectory = state,
-            InventoryDirectory = run.Environment.Directory,
-            Action = run.Destroys ? StepAction.Destroy : StepAction.Apply,
-            Guardrails = run.Environment.Guardrails,
-            AllowedDestroys = run.AllowedDestroys.Of(step.Id),
-            Program = tool.Path,
-            ToolVersion = tool.Version,
-            Environment = run.ChildEnvironment.With("HYOPS_STEP", step.Id).With(TraceParent.Variable, run.Trace.ForChildrenOf(step.Id)),
-            Secrets = run.Secrets.Give(step.Id, step.Module.RequiredEnv),
-            Credentials = run.Credentials.Give(step.Id, contract.Credentials),
-            Clock = run.Clock,
-            Output = output,
-            Report = text => run.Observer.On(new StepProgress(step.Id, run.Masker.Mask(text))),
-            BeforeChange = () => Mark(step),
-            HoldsSecret = text => run.Masker.Current.Holds(text),
-            Mask = run.Masker.Mask,
-        };
-    }
-
     private StepResult ResultOf(PlanStep step, DriverOutcome outcome, StepLog log) => new()
     {
         Step = step.Id,
@@ -127,6 +87,7 @@ internal sealed class StepRunner(PhaseRun run)
         Summary = run.Masker.Mask(outcome.Summary),
         Failure = outcome.Failure is null ? null : run.Masker.Mask(outcome.Failure),
         Log = log.RelativeDirectory,
+        Forensics = outcome.Forensics,
         Plan = RecordedPlan.Of(outcome.Policy),
     };
 
@@ -176,27 +137,12 @@ internal sealed class StepRunner(PhaseRun run)
         };
     }
 
-    /// <summary>Whether an earlier run began this step and was killed: this run holds the lease, so nobody is at it any more.</summary>
-    private bool EarlierDidNotEnd(PlanStep step)
+    // This run holds the lease: nobody is at it any more.
+    private void TellOfEarlier(DriverRequest request)
     {
-        if (run.State.Find(step.Module.Contract.ModuleRef, step.Id) is not { DidNotEnd: true } state)
+        if (request is { EarlierDidNotEnd: true, JudgesOnly: false })
         {
-            return false;
-        }
-
-        run.Observer.On(new StepProgress(step.Id, $"the last run of this step, {state.StatusRun}, did not end: what is there is checked anew"));
-        return true;
-    }
-
-    private void Mark(PlanStep step)
-    {
-        if (run.Destroys)
-        {
-            run.State.BeginDestroy(step.Module.Contract.ModuleRef, step.Id, run.Id);
-        }
-        else
-        {
-            run.State.BeginChange(step.Module.Contract.ModuleRef, step.Id, run.Id);
+            run.Observer.On(new StepProgress(request.StepId, $"the last run of this step, {request.EarlierRun}, did not end: what is there is checked anew"));
         }
     }
 

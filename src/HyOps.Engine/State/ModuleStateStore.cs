@@ -86,7 +86,7 @@ public sealed class ModuleStateStore(string stateDirectory, TimeProvider clock)
     /// <param name="run">The run that settled it.</param>
     public void Settle(ModuleRef module, string instance, RunId run)
     {
-        if (Find(module, instance) is { IsReliable: false } state)
+        if (Find(module, instance) is { Status: ModuleStatus.Uncertain } state)
         {
             Write(module, instance, state.Now(ModuleStatus.Failed, run));
         }

@@ -1,6 +1,7 @@
 using HyOps.Core;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Presentation.Recovery;
 using HyOps.Presentation.Screens;
 
 namespace HyOps.Presentation.Runs;
@@ -25,6 +26,7 @@ public static class SummaryView
         WriteWithheld(screen, summary.Steps);
         LeaksView.Write(screen, summary.Leaks);
         WriteTotals(screen, summary);
+        RecoveryCard.Write(screen, summary);
     }
 
     private static void WriteSteps(Screen screen, IReadOnlyList<StepResult> steps)

@@ -12,6 +12,7 @@ public static class SummaryWords
     public static string Verdict(RunSummary summary) => summary.ExitCode switch
     {
         _ when summary.Leaks.Count > 0 => "leaked",
+        ExitCode.Ok when summary.Verb == "recover" => summary.Steps.Count == 0 ? "nothing to recover" : summary.Steps.All(step => step.Outcome is StepOutcome.Unchanged) ? "nothing was changed" : "recovered",
         ExitCode.Ok when summary.Steps.Count == 0 => "nothing to do: the phase has no steps",
         ExitCode.Ok when summary.Steps.All(step => step.Outcome is StepOutcome.Unchanged) => "unchanged: nothing to do",
         ExitCode.Ok => "done",

@@ -19,6 +19,7 @@ internal sealed class StepBench : IDisposable
 {
     private static readonly SourceLocation Nowhere = new("spec.yml");
     private readonly Masker masker = new();
+    private readonly List<LogText> logs = [];
     private int runs;
 
     public StepBench()
@@ -68,6 +69,9 @@ internal sealed class StepBench : IDisposable
 
     public LogText Log { get; private set; } = new();
 
+    /// <summary>The logs of all runs.</summary>
+    public string AllLogs => string.Concat(logs);
+
     public ConcurrentQueue<string> Reports { get; } = new();
 
     public DriverOutcome Last { get; private set; } = null!;
@@ -106,9 +110,17 @@ internal sealed class StepBench : IDisposable
     {
         runs++;
         Log = new LogText();
+        logs.Add(Log);
         Folder.CreateFolder($"work {runs}");
         masker.Register(Secrets.Values.Select(SecretValue.From));
         masker.Register(Credentials.Where(credential => credential.IsSecret).Select(credential => credential.Value));
+    }
+
+    /// <summary>What the engine would ask of a driver, in a fresh work directory.</summary>
+    public DriverRequest NextRequest(string program, Version version)
+    {
+        NextWorkDirectory();
+        return Request(program, version);
     }
 
     public DriverRequest Request(string program, Version version) => new()

@@ -139,7 +139,7 @@ public sealed class TerraformDriverTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<StackException>(RunAsync);
 
-        Assert.Contains("terraform state push", refused.NextStep, StringComparison.Ordinal);
+        Assert.Contains("hyops recover", refused.NextStep, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]

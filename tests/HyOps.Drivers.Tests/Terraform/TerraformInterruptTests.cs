@@ -60,7 +60,7 @@ public sealed class TerraformInterruptTests : IDisposable
         var outcome = await bench.RunAsync(new TerraformDriver(runner), new Version(1, 11, 4), Cancel);
 
         Assert.Equal(StepOutcome.LockLeft, outcome.Outcome);
-        Assert.Contains("lock.info was left behind by eve@host (OperationTypeApply, since 2026-01-01T00:00:00Z, ID abc)", outcome.Failure, StringComparison.Ordinal);
+        Assert.Contains("the state's lock abc was left behind by eve@host since 2026-01-01 00:00:00 UTC. Before anything else: hyops recover", outcome.Failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public sealed class TerraformInterruptTests : IDisposable
 
         var outcome = await bench.RunAsync(new TerraformDriver(runner), new Version(1, 11, 4), Cancel);
 
-        Assert.Equal(StepOutcome.LockLeft, outcome.Outcome);
-        Assert.Contains("terraform state push", outcome.Failure, StringComparison.Ordinal);
+        Assert.Equal(StepOutcome.StateUnsaved, outcome.Outcome);
+        Assert.Contains("hyops recover", outcome.Failure, StringComparison.Ordinal);
         Assert.Equal("""{"serial":7}""", await File.ReadAllTextAsync(Path.Combine(bench.StateDirectory, "errored.tfstate"), Cancel));
     }
 

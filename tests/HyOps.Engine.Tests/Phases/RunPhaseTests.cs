@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using HyOps.Core;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Engine.Recovery;
 using HyOps.Engine.Runs;
 using static HyOps.Engine.Tests.Phases.ScriptedDriver;
 
@@ -69,14 +71,43 @@ public sealed class RunPhaseTests : IDisposable
         await project.RunAsync(new ScriptedDriver(Address), Token, options => options with { KeepWork = true });
         var kept = Assert.Single(Directory.GetDirectories(Path.Combine(project.Root, "work")));
         var killed = await KilledRunAsync("bootstrap-20260101T000000Z-0000000a", "hyops.tfplan");
-        var rescued = await KilledRunAsync("bootstrap-20260101T000000Z-0000000b", "hyops.tfplan", "errored.tfstate");
 
         await project.RunAsync(new ScriptedDriver(Address), Token);
 
         Assert.True(Directory.Exists(kept));
         Assert.False(Directory.Exists(killed));
-        Assert.Equal(["errored.tfstate"], Directory.GetFiles(Path.Combine(rescued, "base")).Select(Path.GetFileName));
-        Assert.Contains(project.Events.OfType<StageDone>(), done => done.Detail.Contains("terraform state push", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_started_over_a_state_that_a_killed_run_could_not_save()
+    {
+        const string Killed = "bootstrap-20260101T000000Z-0000000b";
+        await project.RunAsync(new ScriptedDriver(Address), Token);
+        var left = await KilledRunAsync(Killed, "hyops.tfplan", "errored.tfstate");
+        var driver = new ScriptedDriver(Address);
+
+        var refused = await Assert.ThrowsAsync<UnendedRunException>(() => project.RunAsync(driver, Token));
+
+        Assert.Equal((ExitCode.Refused, $"save it first: hyops recover --env local --root '{project.Root}' --project '{project.World.Folder.At("project")}' --run {Killed}"), (refused.ExitCode, refused.NextStep));
+        Assert.Empty(driver.Requests);
+        Assert.Equal(["errored.tfstate"], Directory.GetFiles(Path.Combine(left, "base")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Nothing_is_started_while_tools_of_a_killed_run_still_end()
+    {
+        const string Killed = "bootstrap-20260101T000000Z-0000000c";
+        await project.RunAsync(new ScriptedDriver(Address), Token);
+        await KilledRunAsync(Killed, "hyops.tfplan");
+        using var tool = Process.Start(new ProcessStartInfo("/bin/cat") { RedirectStandardInput = true, Environment = { ["HYOPS_RUN_ID"] = Killed } })!;
+
+        var refused = await Assert.ThrowsAsync<UnendedRunException>(() => project.RunAsync(new ScriptedDriver(Address), Token));
+
+        Assert.Equal(ExitCode.Refused, refused.ExitCode);
+        Assert.Contains($"cat (process {tool.Id})", refused.Message, StringComparison.Ordinal);
+        tool.StandardInput.Close();
+        await tool.WaitForExitAsync(Token);
+        Assert.Equal(ExitCode.Ok, (await project.RunAsync(new ScriptedDriver(Address), Token)).ExitCode);
     }
 
     [Fact]

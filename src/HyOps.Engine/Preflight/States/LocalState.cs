@@ -17,7 +17,7 @@ internal static class LocalState
         return File.Exists(state.RescuedState)
             ? StateSeen.Unreachable(
                 $"{state.RescuedState}: an earlier run could not save its state, which lies there",
-                $"in the stack, with the same backend: 'terraform state push \"{state.RescuedState}\"'; then delete the file")
+                "save it: hyops recover --run RUN, with the run that 'hyops runs list' shows as not saved")
             : LookAt(state.StateFile);
     }
 
@@ -35,7 +35,7 @@ internal static class LocalState
         var unlocked = File.Exists(lockInfo)
             ? CheckResult.Failed(
                 $"{file} is locked{TerraformState.HolderOf(lockInfo)}",
-                $"wait for that terraform to end; if none of that name still runs, it was left behind: rm {FileModes.ShellQuoted(lockInfo)}")
+                $"wait for that terraform to end; if it is dead: hyops recover --run RUN, with the run that left it (hyops runs list)")
             : CheckResult.Ok("nobody holds the lock");
         return new StateSeen(Read(file), unlocked);
     }

@@ -25,6 +25,7 @@ internal sealed record Mark(string Word, string Sign, string Tone)
         "unreachable" => new Mark("unreachable", "plug", "bad"),
         "interrupted" => new Mark("interrupted", "pause", "warn"),
         "lock-left" => new Mark("lock left", "lock", "bad"),
+        "state-unsaved" => new Mark("state unsaved", "lock", "bad"),
         "refused" => new Mark("refused", "stop", "bad"),
         "not-run" => new Mark("not run", "dash", "quiet"),
         StepReading.NoEnd => new Mark("no end", "question", "warn"),
