@@ -79,7 +79,7 @@ public sealed class RunPhase(EngineServices services)
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
         new AbandonedWork(chosen.Root, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
         var own = PhaseServices.For(options, environment, services);
-        var passwords = new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
+        var passwords = options.Passwords ?? new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
         var store = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
         using var temporary = RunTemp.Create(services.World, record.Id);
         var run = await new PhasePreparation(own, options, chosen, store, record, temporary, observer).PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);

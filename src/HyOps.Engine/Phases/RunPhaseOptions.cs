@@ -58,4 +58,7 @@ public sealed record RunPhaseOptions
 
     /// <summary>Where the vault password comes from, if the operator says so.</summary>
     public VaultPasswordOptions Password { get; init; } = new();
+
+    /// <summary>The source that has found the password already, where the caller has one: whoever was asked is not asked again.</summary>
+    internal VaultPasswordSource? Passwords { get; init; }
 }

@@ -83,7 +83,8 @@ public sealed class RotateSecrets(EngineServices services)
         RotateOptions options, ChosenEnvironment chosen, ProjectFolders project, EnvironmentDefinition environment, RotationStore store, CancellationToken cancellationToken)
     {
         var id = RunId.Create("rotate", services.World.Clock);
-        var authority = await OpenAsync(options, chosen, project, environment, id, cancellationToken).ConfigureAwait(false);
+        var bundle = Bundle(chosen, environment, Passwords(options, chosen));
+        var authority = await new AuthorityOpener(services).OpenAsync(environment, project.Root, bundle, id.Value, cancellationToken).ConfigureAwait(false);
         await using (authority.ConfigureAwait(false))
         {
             var given = await GivenAsync(options, environment, cancellationToken).ConfigureAwait(false);
@@ -105,14 +106,17 @@ public sealed class RotateSecrets(EngineServices services)
         record.Begin();
         try
         {
-            var verdicts = Guardrails(options, chosen, environment);
+            var intended = Intend(options, chosen, environment);
+            IReadOnlyList<Verdict> verdicts = [.. GuardrailRules.All.Select(rule => rule.Check(intended))];
             record.Note(verdicts);
             GuardrailException.ThrowIfRefused(verdicts);
-            var authority = await OpenAsync(options, chosen, project, environment, id, cancellationToken).ConfigureAwait(false);
+            var passwords = Passwords(options, chosen);
+            var bundle = Bundle(chosen, environment, passwords);
+            var authority = await new AuthorityOpener(services).OpenAsync(environment, project.Root, bundle, id.Value, cancellationToken).ConfigureAwait(false);
             await using (authority.ConfigureAwait(false))
             {
-                var run = await RunFor(options, chosen, environment, store, authority, observer, view, id, cancellationToken).ConfigureAwait(false);
-                var keys = await PreparedAsync(run, record, cancellationToken).ConfigureAwait(false);
+                var run = await RunFor(options, chosen, environment, store, authority, passwords, observer, view, id, cancellationToken).ConfigureAwait(false);
+                var keys = await PreparedAsync(run, project.Root, bundle, record, cancellationToken).ConfigureAwait(false);
                 keys = await run.RunAsync(keys, record.Note, cancellationToken).ConfigureAwait(false);
                 record.Note(keys);
                 var result = new RotationResult { Environment = environment.Name.Value, Authority = authority.Address, Keys = keys, RunId = id, RecordDirectory = journal.Directory };
@@ -126,8 +130,8 @@ public sealed class RotateSecrets(EngineServices services)
         }
     }
 
-    // Everything that can be known before is asked before: obstacles of all keys, and the tools of the steps that will run again.
-    private async Task<IReadOnlyList<RotatedKey>> PreparedAsync(RotationRun run, RotationRecord record, CancellationToken cancellationToken)
+    // Everything that can be known before is asked before: obstacles of all keys, and what the run of the steps will need.
+    private async Task<IReadOnlyList<RotatedKey>> PreparedAsync(RotationRun run, string projectRoot, BundleStore bundle, RotationRecord record, CancellationToken cancellationToken)
     {
         var planner = new RotationPlanner(run.Environment, run.Authority, run.Store, run.Probes, run.Cluster);
         var plans = await planner.PlanAsync(run.Options.Keys, run.Options, run.Given, cancellationToken).ConfigureAwait(false);
@@ -139,24 +143,12 @@ public sealed class RotateSecrets(EngineServices services)
             throw RotationException.Impossible(run.Environment.Name.Value, obstacles);
         }
 
-        if (run.Environment.Phases.GetValueOrDefault(Phase.SteadyState) is { } phase)
-        {
-            var steps = plans.SelectMany(plan => plan.Consumers).Where(consumer => consumer.Kind is ConsumerKind.Step).Select(consumer => consumer.Name).ToHashSet(StringComparer.Ordinal);
-            var options = run.PhaseOptions(steps);
-            PhaseOverrides.Require(options);
-            PhaseOverrides.Require(options, run.Environment);
-            var children = PhaseEnvironment.For(services.World, run.Chosen, Phase.SteadyState, run.Id);
-            if (steps.Count > 0)
-            {
-                await new PhaseTools(services, run.Observer).RequireAsync(ChosenSteps.Of(phase, options), run.Environment, options, children, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
+        await new StepsRehearsal(run, projectRoot, bundle).RequireAsync(keys, record.Note, cancellationToken).ConfigureAwait(false);
         return keys;
     }
 
     private async Task<RotationRun> RunFor(
-        RotateOptions options, ChosenEnvironment chosen, EnvironmentDefinition environment, RotationStore store, ISecretAuthority authority, IRunObserver observer, IRunObserver view, RunId id,
+        RotateOptions options, ChosenEnvironment chosen, EnvironmentDefinition environment, RotationStore store, ISecretAuthority authority, VaultPasswordSource passwords, IRunObserver observer, IRunObserver view, RunId id,
         CancellationToken cancellationToken) => new()
         {
             Services = services,
@@ -169,6 +161,7 @@ public sealed class RotateSecrets(EngineServices services)
             Observer = observer,
             Id = id,
             Options = options,
+            Passwords = passwords,
             Given = await GivenAsync(options, environment, cancellationToken).ConfigureAwait(false),
             RunSteps = (phase, token) => RunSteps(phase, view, token),
         };
@@ -178,13 +171,10 @@ public sealed class RotateSecrets(EngineServices services)
     private ProbeRunner Probes(ChosenEnvironment chosen, EnvironmentDefinition environment, ISecretAuthority authority, RunId id) =>
         new(environment, authority, services.Runner, services.World, id.Value, chosen.Root);
 
-    private Task<ISecretAuthority> OpenAsync(
-        RotateOptions options, ChosenEnvironment chosen, ProjectFolders project, EnvironmentDefinition environment, RunId id, CancellationToken cancellationToken)
-    {
-        var passwords = new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
-        var bundle = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
-        return new AuthorityOpener(services).OpenAsync(environment, project.Root, bundle, id.Value, cancellationToken);
-    }
+    private VaultPasswordSource Passwords(RotateOptions options, ChosenEnvironment chosen) => new(options.Password, chosen, services.World, services.Runner, services.Masker);
+
+    private BundleStore Bundle(ChosenEnvironment chosen, EnvironmentDefinition environment, VaultPasswordSource passwords) =>
+        new(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
 
     private async Task<IReadOnlyDictionary<SecretName, SecretValue>> GivenAsync(RotateOptions options, EnvironmentDefinition environment, CancellationToken cancellationToken)
     {
@@ -198,18 +188,15 @@ public sealed class RotateSecrets(EngineServices services)
         return values.ToDictionary(pair => pair.Key, pair => pair.Value);
     }
 
-    private static IReadOnlyList<Verdict> Guardrails(RotateOptions options, ChosenEnvironment chosen, EnvironmentDefinition environment)
+    /// <summary>What guardrails are asked about; what the shell holds is not known yet.</summary>
+    internal static IntendedRun Intend(RotateOptions options, ChosenEnvironment chosen, EnvironmentDefinition environment) => new()
     {
-        var intended = new IntendedRun
-        {
-            Environment = environment,
-            EnvironmentNamed = chosen.IsNamed,
-            Phase = Phase.SteadyState,
-            Confirmation = options.Confirmation,
-            Source = PhaseSource.Authority,
-            AllowedShellKeys = options.AllowedShellKeys,
-            ExposedPaths = ExposedPaths.Below(chosen.Root),
-        };
-        return [.. GuardrailRules.All.Select(rule => rule.Check(intended))];
-    }
+        Environment = environment,
+        EnvironmentNamed = chosen.IsNamed,
+        Phase = Phase.SteadyState,
+        Confirmation = options.Confirmation,
+        Source = PhaseSource.Authority,
+        AllowedShellKeys = options.AllowedShellKeys,
+        ExposedPaths = ExposedPaths.Below(chosen.Root),
+    };
 }

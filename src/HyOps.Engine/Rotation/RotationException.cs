@@ -36,6 +36,9 @@ public sealed class RotationException : HyOpsException
         $"the rotation on {environment} cannot be finished, so nothing was changed: {string.Join("; ", obstacles.Select(obstacle => $"{obstacle.Key}: {obstacle.Message}"))}",
         string.Join("; ", obstacles.Select(obstacle => obstacle.Fix).Distinct()));
 
+    internal static RotationException InShell(IReadOnlyCollection<SecretName> keys) => new(
+        ExitCode.Refused, $"the shell holds {string.Join(", ", keys)} with a value that will not be the new one, so nothing was changed", $"unset {string.Join(' ', keys)}");
+
     internal static RotationException Vanished(SecretName key, string secret, string version) => new(
         ExitCode.SecretsFailed, $"{key}: the new version {version} of {secret} cannot be read any more", "see who disabled or deleted it; enable it again, then: hyops secrets rotate --resume");
 }

@@ -4,6 +4,7 @@ using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Leases;
+using HyOps.Engine.Passwords;
 using HyOps.Engine.Phases;
 using HyOps.Engine.Roots;
 
@@ -31,6 +32,9 @@ internal sealed class RotationRun
     public required RunId Id { get; init; }
 
     public required RotateOptions Options { get; init; }
+
+    /// <summary>Finds the vault password, once for everything.</summary>
+    public required VaultPasswordSource Passwords { get; init; }
 
     public required IReadOnlyDictionary<SecretName, SecretValue> Given { get; init; }
 
@@ -146,6 +150,7 @@ internal sealed class RotationRun
         AllowedShellKeys = Options.AllowedShellKeys,
         Reason = Options.AllowedShellKeys.Count > 0 ? Options.Reason : null,
         Password = Options.Password,
+        Passwords = Passwords,
     };
 
     private async Task<IReadOnlyList<RotatedKey>> FinishAllAsync(IReadOnlyList<RotatedKey> keys, Action<IReadOnlyList<RotatedKey>> note, CancellationToken cancellationToken)

@@ -6,8 +6,11 @@ using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
 using HyOps.Drivers.Processes;
+using HyOps.Engine.Passwords;
+using HyOps.Engine.Roots;
 using HyOps.Engine.Rotation;
 using HyOps.Engine.Runs;
+using HyOps.Engine.Secrets;
 using HyOps.Engine.Tests.Phases;
 using HyOps.Testing;
 
@@ -68,6 +71,9 @@ internal sealed class RotationWorld : IDisposable
 
     public ScriptedDriver Driver { get; set; } = new();
 
+    /// <summary>What the operator's shell holds, beside PATH.</summary>
+    public Dictionary<string, string?> Variables { get; } = new() { ["APP_LICENSE"] = "licence-from-the-shell-1" };
+
     public string Root => World.Folder.At("root");
 
     public string StateFile => Path.Combine(Root, "state", "rotations", "APP_DB_PASSWORD.json");
@@ -84,14 +90,33 @@ internal sealed class RotationWorld : IDisposable
         File.WriteAllText(spec, File.ReadAllText(spec).Replace(has ? without : with, has ? with : without, StringComparison.Ordinal));
     }
 
+    /// <summary>Changes a word of environment.yml, or of the module's spec.yml.</summary>
+    public void Edit(string file, string from, string to)
+    {
+        var path = World.Folder.At("project", file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    /// <summary>Makes the environment's bundle.</summary>
+    public async Task SealAsync(string password, string key, string value)
+    {
+        var surroundings = World.Surroundings();
+        var chosen = ChosenEnvironment.From(surroundings, "lab", Root);
+        var source = new VaultPasswordSource(new() { Command = $"echo {password}" }, chosen, surroundings, new ProcessCommandRunner(new Masker(), TimeProvider.System), new Masker());
+        await new BundleStore(chosen, source, new Masker(), TimeProvider.System).UpdateAsync(bundle => bundle.With(SecretName.Parse(key), SecretValue.From(value)), TestContext.Current.CancellationToken);
+    }
+
     public IReadOnlyList<SecretVersion> Versions => Authority.Inner.ListVersionsAsync("app-db", CancellationToken.None).Result;
 
     public Task<RotationResult> RotateAsync(Func<RotateOptions, RotateOptions>? adjust = null)
     {
         var masker = new Masker();
+        var variables = new Dictionary<string, string?>(Variables) { ["PATH"] = World.Folder.At("tools") + ":/usr/bin:/bin" };
         var services = new EngineServices
         {
-            World = World.Surroundings(new Dictionary<string, string?> { ["PATH"] = World.Folder.At("tools") + ":/usr/bin:/bin", ["APP_LICENSE"] = "licence-from-the-shell-1" }, input),
+            World = World.Surroundings(variables, input),
             Masker = masker,
             Runner = new ProcessCommandRunner(masker, TimeProvider.System),
             Drivers = new Dictionary<DriverKind, IDriver> { [DriverKind.Terraform] = Driver },
