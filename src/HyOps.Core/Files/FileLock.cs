@@ -75,7 +75,16 @@ public sealed class FileLock : IDisposable
     }
 
     /// <summary>Frees the lock.</summary>
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        // Closing alone would leave it to a child of another thread that is between fork and exec, and has a copy of the descriptor.
+        if (!file.IsClosed)
+        {
+            _ = NativeFile.Lock(file, NativeFile.Unlock);
+        }
+
+        file.Dispose();
+    }
 
     private static bool TryLock(string path, SafeFileHandle file)
     {

@@ -9,6 +9,9 @@ internal static partial class NativeFile
     /// <summary>LOCK_EX | LOCK_NB of flock(2), the same on Linux and macOS.</summary>
     public const int ExclusiveNoWait = 2 | 4;
 
+    /// <summary>LOCK_UN of flock(2), the same on Linux and macOS.</summary>
+    public const int Unlock = 8;
+
     // https://man7.org/linux/man-pages/man2/statfs.2.html
     private const long Tmpfs = 0x01021994;
     private const long Ramfs = 0x858458f6;

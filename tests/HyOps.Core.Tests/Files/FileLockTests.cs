@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using HyOps.Core.Files;
 using HyOps.Testing;
@@ -11,6 +12,29 @@ public sealed class FileLockTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_lock_that_was_freed_is_free_while_other_threads_start_programs()
+    {
+        var starting = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            for (var at = 0; at < 100; at++)
+            {
+                using var program = Process.Start("/bin/true");
+                program.WaitForExit();
+            }
+        })).ToList();
+
+        var held = 0;
+        while (!starting.TrueForAll(one => one.IsCompleted))
+        {
+            using var taken = FileLock.TryAcquire(folder.At("file"));
+            held += taken is null ? 1 : 0;
+        }
+
+        await Task.WhenAll(starting);
+        Assert.Equal(0, held);
+    }
 
     [Fact]
     public void A_held_lock_is_not_given_twice_and_is_free_again_afterwards()
