@@ -5,6 +5,7 @@ using HyOps.Cli.Eso;
 using HyOps.Cli.Hosting;
 using HyOps.Cli.Init;
 using HyOps.Cli.Phases;
+using HyOps.Cli.Plans;
 using HyOps.Cli.Preflight;
 using HyOps.Cli.Recovery;
 using HyOps.Cli.Runs;
@@ -76,6 +77,7 @@ internal static class HyopsCommand
         new("secrets", () => SecretsVerbs.Create(wanted)),
         new("vault", VaultVerbs.Create),
         new("eso", EsoVerbs.Create),
+        new("plans", () => PlansVerbs.Create(world)),
         new("runs", () => RunsVerbs.Create(world)),
         new("completion", CompletionVerb.Create),
         new("version", VersionVerb.Create),

@@ -3,6 +3,7 @@ using HyOps.Core.Problems;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Phases;
+using HyOps.Engine.Plans;
 
 namespace HyOps.Cake.Hosting;
 
@@ -51,6 +52,9 @@ public sealed record HyOpsOptions
     /// <summary>Why a rule is set aside; null where nothing was said.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What is asked about plans: to make one, or to apply one.</summary>
+    public PlanOptions Plan { get; init; } = new();
+
     /// <summary>Whether warnings of Preflight count as failures.</summary>
     public bool Strict { get; init; }
 
@@ -93,6 +97,7 @@ public sealed record HyOpsOptions
         Reason = Reason,
         AllowedShellKeys = AllowedShellKeys,
         InactiveDefaults = InactiveDefaults,
+        Plan = Plan,
         Password = Password,
     };
 
@@ -118,6 +123,7 @@ public sealed record HyOpsOptions
             AllowDestroy = line.All("allow-destroy"),
             SecretsFromBundle = line.Value("secrets-from") is not null,
             Reason = line.Value("reason"),
+            Plan = new PlanOptions { PlanOnly = line.Has("plan-only"), Expires = line.Value("plan-expires"), Apply = line.Value("apply-plan"), ApprovedBy = line.Value("approve") },
             Strict = line.Has("strict"),
             InactiveDefaults = line.Value("inactive-defaults") switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
             JUnit = line.Value("junit"),

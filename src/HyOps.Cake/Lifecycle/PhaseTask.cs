@@ -5,6 +5,7 @@ using HyOps.Core.Runs;
 using HyOps.Engine.Phases;
 using HyOps.Presentation.Interrupts;
 using HyOps.Presentation.JUnit;
+using HyOps.Presentation.Plans;
 using HyOps.Presentation.Runs;
 using HyOps.Presentation.Screens;
 
@@ -19,7 +20,7 @@ public abstract class PhaseTask(Phase phase) : AsyncFrostingTask<HyOpsContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         var summary = await RunAsync(context, context.Options.ForPhase(phase));
-        SummaryView.Write(Screen.Out(context.World), summary);
+        PlannedSummary.Write(Screen.Out(context.World), summary);
         if (summary.ExitCode is not ExitCode.Ok)
         {
             throw Unfinished(summary.ExitCode);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HyOps.Cli.Hosting;
+using HyOps.Cli.Plans;
 using HyOps.Cli.Secrets;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Problems;
@@ -53,6 +54,8 @@ internal sealed class RunArguments
 
     internal Option<string?> JUnit { get; } = new("--junit") { HelpName = "FILE", Description = "Write the run's steps and guardrails there as JUnit XML, however the run ends." };
 
+    internal PlanArguments Plan { get; } = new();
+
     internal RunPhaseOptions Read(Invocation invocation)
     {
         var parallelism = invocation.Get(Parallelism);
@@ -74,6 +77,7 @@ internal sealed class RunArguments
             SecretsFromBundle = invocation.Get(SecretsFrom) is not null,
             Reason = invocation.Get(Reason),
             InactiveDefaults = invocation.Get(InactiveDefaults) switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
+            Plan = Plan.Read(invocation),
             Password = invocation.VaultPassword,
         };
     }

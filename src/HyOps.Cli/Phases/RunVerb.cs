@@ -5,6 +5,7 @@ using HyOps.Engine.Phases;
 using HyOps.Presentation.Explaining;
 using HyOps.Presentation.Interrupts;
 using HyOps.Presentation.JUnit;
+using HyOps.Presentation.Plans;
 using HyOps.Presentation.Runs;
 
 namespace HyOps.Cli.Phases;
@@ -15,7 +16,7 @@ internal static class RunVerb
     internal static Verb Create()
     {
         var arguments = new RunArguments();
-        return new Verb(
+        var verb = new Verb(
             "run",
             "Runs a phase of an environment: contracts, guardrails, tools and secrets first, for the whole phase; then its steps, in parallel where the graph allows.",
             (invocation, cancellationToken) => invocation.Get(arguments.ExplainEnv) is { } step
@@ -36,9 +37,17 @@ internal static class RunVerb
                 new("hyops run bootstrap --junit reports/hyops.xml", "leaves a report for Jenkins' junit step"),
                 new("hyops run bootstrap --destroy --allow-destroy network:terraform_data.address_plan --reason 'lab is given back'", "removes what the phase made; the record keeps what was named, and why"),
                 new("hyops run bootstrap --explain-env app", "prints what the tool of the step app would see, without opening anything"),
+                new("hyops run steady-state --env site --plan-only --plan-expires 4h", "changes nothing, and seals a plan for approval"),
+                new("hyops run steady-state --env site --apply-plan 0123abcd --approve 'R. Meyer'", "applies exactly that plan, once"),
                 new("hyops run dr --env drill --parallelism 1 --json", "runs one step at a time, and prints the result for programs"),
             ],
         };
+        foreach (var option in arguments.Plan.All)
+        {
+            verb.Options.Add(option);
+        }
+
+        return verb;
     }
 
     private static Task<ExitCode> ExplainAsync(Invocation invocation, RunPhaseOptions options, string step, CancellationToken cancellationToken)
@@ -60,7 +69,7 @@ internal static class RunVerb
             var summary = await JUnitFile.AroundAsync(
                 report, options, view, services.Masker.Mask, (observer, token) => new RunPhase(services).RunAsync(options, observer, token), cancellationToken);
             view.Dispose();
-            return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => SummaryView.Write(screen, summary));
+            return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => PlannedSummary.Write(screen, summary));
         }
         finally
         {

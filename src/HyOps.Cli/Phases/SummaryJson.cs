@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HyOps.Cli.Plans;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Presentation.Recovery;
@@ -12,7 +13,7 @@ internal static class SummaryJson
     internal static JsonObject Of(RunSummary summary) => new()
     {
         ["run_id"] = summary.Id.Value,
-        ["phase"] = summary.Verb,
+        ["phase"] = summary.Plan?.Phase ?? summary.Verb,
         ["action"] = summary.Action ?? "apply",
         ["environment"] = summary.Environment,
         ["exit_code"] = (int)summary.ExitCode,
@@ -22,6 +23,7 @@ internal static class SummaryJson
         ["unsigned"] = summary.SigningFailure,
         ["leaks"] = new JsonArray([.. summary.Leaks.Select(leak => (JsonNode)new JsonObject { ["secret"] = leak.Secret, ["place"] = leak.Place, ["form"] = leak.Form })]),
         ["recovery"] = RecoveryAdvice.After(summary) is { } advice ? Of(advice) : null,
+        ["plan"] = summary.Plan is { } plan ? PlanJson.Of(plan) : null,
         ["steps"] = new JsonArray([.. summary.Steps.Select(Of)]),
     };
 

@@ -10,6 +10,7 @@ public static class OutcomeNames
         StepOutcome.LockLeft => "lock-left",
         StepOutcome.StateUnsaved => "state-unsaved",
         StepOutcome.NotRun => "not-run",
+        StepOutcome.NotPlanned => "not-planned",
         _ => outcome.ToString().ToLowerInvariant(),
     };
 }

@@ -29,4 +29,10 @@ public enum StepOutcome
 
     /// <summary>Not started: something that it needs did not succeed, or the run was stopped.</summary>
     NotRun,
+
+    /// <summary>Would change something. It was planned only, and nothing was done.</summary>
+    Planned,
+
+    /// <summary>Could not be planned before an earlier step is applied; nothing was done.</summary>
+    NotPlanned,
 }

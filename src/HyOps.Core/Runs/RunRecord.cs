@@ -85,6 +85,9 @@ public sealed record RunRecord
     /// <summary>What the end of a bootstrap made of the mapped keys in the authority.</summary>
     public IReadOnlyList<RecordedSeed> Seeded { get; init => field = value ?? []; } = [];
 
+    /// <summary>The sealed plan that the run made or applied; null where it did neither.</summary>
+    public RecordedSealedPlan? Plan { get; init; }
+
     /// <summary>The end of the hash chain over <c>events.jsonl</c>.</summary>
     public required RecordedChain Events { get; init; }
 
@@ -147,6 +150,25 @@ public sealed record RecordedAuthority(string Kind, string Address, string Corre
 /// <param name="Fence">The fencing number: greater in every later run.</param>
 /// <param name="Lost">Why it was lost before the run's end; null where it was kept.</param>
 public sealed record RecordedLease(string Kind, long Fence, string? Lost);
+
+/// <summary>A sealed plan that a run made or applied.</summary>
+/// <param name="Action"><c>made</c> or <c>applied</c>.</param>
+/// <param name="PlanId">The plan's id: the one of the run that made it.</param>
+/// <param name="Phase">The phase that it is of.</param>
+public sealed record RecordedSealedPlan(string Action, string PlanId, string Phase)
+{
+    /// <summary>Who asked for it.</summary>
+    public string? RequestedBy { get; init; }
+
+    /// <summary>Who approved it, as said with <c>--approve</c>.</summary>
+    public string? ApprovedBy { get; init; }
+
+    /// <summary>When it ceases to be good.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>The digest of the sealed file; null where nothing was sealed.</summary>
+    public string? SealedSha256 { get; init; }
+}
 
 /// <summary>A mapped key after a bootstrap.</summary>
 /// <param name="Name">The key.</param>

@@ -1,4 +1,5 @@
 using HyOps.Core.Lifecycle;
+using HyOps.Core.Plans;
 
 namespace HyOps.Core.Runs;
 
@@ -28,6 +29,9 @@ public sealed record RunSummary
 
     /// <summary>The secrets that the run left where they must not be: it has failed, whatever its steps did.</summary>
     public IReadOnlyList<Leak> Leaks { get; init; } = [];
+
+    /// <summary>The plan that the run made or applied; null where it did neither.</summary>
+    public PlanReport? Plan { get; init; }
 
     /// <summary>Where the record is.</summary>
     public required string RecordDirectory { get; init; }

@@ -48,6 +48,6 @@ public sealed record StepResult
     /// <summary>What it left behind, where it keeps a state and did not end well; null where that was not looked at.</summary>
     public StepForensics? Forensics { get; init; }
 
-    /// <summary>Whether later steps may rely on it.</summary>
-    public bool Succeeded => Outcome is StepOutcome.Unchanged or StepOutcome.Changed;
+    /// <summary>Whether it did what it was asked, so that later steps may go on.</summary>
+    public bool Succeeded => Outcome is StepOutcome.Unchanged or StepOutcome.Changed or StepOutcome.Planned or StepOutcome.NotPlanned;
 }

@@ -2,6 +2,7 @@ using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
+using HyOps.Core.Plans;
 using HyOps.Drivers.Retries;
 using HyOps.Drivers.Stacks;
 
@@ -9,7 +10,7 @@ namespace HyOps.Drivers.Ansible;
 
 /// <summary>Runs a stack's <c>playbook.yml</c>, or to remove it its <c>destroy.yml</c>, on the inventory of the environment; the recap of its hosts is the outcome, custom stats are the outputs.</summary>
 /// <param name="runner">The seam for processes.</param>
-public sealed class AnsibleDriver(ICommandRunner runner) : IDriver
+public sealed class AnsibleDriver(ICommandRunner runner) : IPlanningDriver
 {
     /// <inheritdoc/>
     public DriverKind Kind => DriverKind.Ansible;
@@ -34,6 +35,19 @@ public sealed class AnsibleDriver(ICommandRunner runner) : IDriver
         var outcome = AnsibleOutcome.Of(result, play.Events, play.Faults, request.Mask);
         return WithOutputs(outcome, play.Events, request) with { Commands = play.Commands.Shown, ToolExitCode = play.Commands.LastExitCode };
     }
+
+    /// <inheritdoc/>
+    public Task<DriverPlan> PlanAsync(DriverRequest request, CancellationToken cancellationToken)
+    {
+        AnsibleWorkspace.Prepare(request);
+        return Task.FromResult(new DriverPlan { Effect = PlannedEffect.Run, Summary = "runs its playbook, which cannot be planned" });
+    }
+
+    /// <inheritdoc/>
+    public Task<DriverLook> LookAsync(DriverRequest request, DriverPlan plan, CancellationToken cancellationToken) => Task.FromResult(new DriverLook());
+
+    /// <inheritdoc/>
+    public Task<DriverOutcome> ApplyAsync(DriverRequest request, DriverPlan plan, CancellationToken cancellationToken) => RunAsync(request, cancellationToken);
 
     private static DriverOutcome WithOutputs(DriverOutcome outcome, AnsibleEvents events, DriverRequest request)
     {

@@ -2,13 +2,14 @@ using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
+using HyOps.Core.Plans;
 
 namespace HyOps.Drivers.Packer;
 
 /// <summary>Runs Packer stacks: nothing where the artifact is there and what it depends on is the same, else a build beside the old artifact.</summary>
 /// <param name="runner">The seam for processes.</param>
 /// <param name="options">Settings; null for the usual ones.</param>
-public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options = null) : IDriver
+public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options = null) : IPlanningDriver
 {
     private readonly PackerOptions options = options ?? new PackerOptions();
 
@@ -46,6 +47,36 @@ public sealed class PackerDriver(ICommandRunner runner, PackerOptions? options =
         request.Report($"build: {reason}");
         return await new PackerStep(runner, options, request, workspace, artifacts).RunAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<DriverPlan> PlanAsync(DriverRequest request, CancellationToken cancellationToken)
+    {
+        var workspace = PackerWorkspace.Prepare(request);
+        var record = PackerRecord.Load(request.StateDirectory);
+        if (ReasonToBuild(record, workspace, request.EarlierDidNotEnd) is { } reason)
+        {
+            return Task.FromResult(new DriverPlan { Effect = PlannedEffect.Build, Summary = $"would build: {reason}" });
+        }
+
+        var unchanged = Unchanged(record!, request);
+        return Task.FromResult(new DriverPlan
+        {
+            Effect = PlannedEffect.None,
+            Summary = unchanged.Summary,
+            Outputs = unchanged.Outputs,
+            WithheldOutputs = [.. unchanged.WithheldOutputs],
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<DriverLook> LookAsync(DriverRequest request, DriverPlan plan, CancellationToken cancellationToken)
+    {
+        var now = await PlanAsync(request, cancellationToken);
+        return now.Effect == plan.Effect ? new DriverLook() : new DriverLook { Refusals = [$"packer: {now.Summary}; the plan says: {plan.Summary}"] };
+    }
+
+    /// <inheritdoc/>
+    public Task<DriverOutcome> ApplyAsync(DriverRequest request, DriverPlan plan, CancellationToken cancellationToken) => RunAsync(request, cancellationToken);
 
     private static string? ReasonToBuild(PackerRecord? record, PackerWorkspace workspace, bool earlierDidNotEnd) => record switch
     {

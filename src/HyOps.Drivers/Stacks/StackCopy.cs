@@ -35,9 +35,13 @@ internal static class StackCopy
         }
     }
 
+    /// <summary>Whether a name is one of what tools leave behind, which is no part of a stack.</summary>
+    /// <param name="name">The name of a file or folder.</param>
+    public static bool IsLeftover(string name) => Leftovers.Contains(name, StringComparer.Ordinal);
+
     private static void CopyDirectory(DirectoryInfo from, string to, string stack)
     {
-        foreach (var entry in from.EnumerateFileSystemInfos().Where(entry => !Leftovers.Contains(entry.Name, StringComparer.Ordinal)))
+        foreach (var entry in from.EnumerateFileSystemInfos().Where(static entry => !IsLeftover(entry.Name)))
         {
             var target = Path.Combine(to, entry.Name);
             if (entry.LinkTarget is { } link)

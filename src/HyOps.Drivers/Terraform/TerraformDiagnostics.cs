@@ -32,6 +32,10 @@ internal sealed partial class TerraformDiagnostics
     public bool LockHeld => lines.Exists(static line => line.Contains("Error acquiring the state lock", StringComparison.Ordinal))
         && lines.Exists(static line => line.Contains("Lock Info:", StringComparison.Ordinal));
 
+    /// <summary>Whether a saved plan was made for another state than the one that is there.</summary>
+    public bool PlanIsStale => lines.Exists(static line =>
+        line.Contains("Saved plan is stale", StringComparison.Ordinal) || line.Contains("Saved plan does not match the given state", StringComparison.Ordinal));
+
     /// <summary>The first error with its place and detail, and how many more there are.</summary>
     public string Text()
     {

@@ -32,7 +32,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
     public async Task<DriverOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var outcome = await PlannedAsync(cancellationToken);
-        return outcome with { Commands = commands.Shown, ToolExitCode = commands.LastExitCode };
+        return Described(outcome);
     }
 
     private async Task<DriverOutcome> PlannedAsync(CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
     private Task<CommandResult> PlanAsync(CancellationToken cancellationToken)
     {
         request.Report("plan");
-        workspace.PreparePlan();
+        workspace.Prepare(TerraformWorkspace.PlanName);
         var command = commands.Tool(
             "plan", "-input=false", "-no-color", "-detailed-exitcode", LockTimeout,
             $"-var-file={TerraformWorkspace.VariablesName}", $"-out={TerraformWorkspace.PlanName}");

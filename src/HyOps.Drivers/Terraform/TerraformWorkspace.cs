@@ -18,7 +18,11 @@ internal sealed class TerraformWorkspace
     /// <summary>The plan's name: it holds every secret in plain text, so it lives in the work directory only, and shortly.</summary>
     public const string PlanName = "hyops.tfplan";
 
+    /// <summary>The name of a look's plan, which is never applied.</summary>
+    public const string LookName = "hyops-look.tfplan";
+
     private const string OverrideName = "hyops_override.tf.json";
+    private const int LargestPlan = 256 * 1024 * 1024;
     private const string LockName = ".terraform.lock.hcl";
     private const string ErroredName = "errored.tfstate";
     private readonly DriverRequest request;
@@ -86,8 +90,21 @@ internal sealed class TerraformWorkspace
         return workspace;
     }
 
-    /// <summary>Makes the plan's file, so that Terraform fills one that is 0600 instead of creating it by its umask.</summary>
-    public void PreparePlan() => AtomicFile.Write(PlanFile, "");
+    /// <summary>Makes a plan's file, so that Terraform fills one that is 0600 instead of creating it by its umask.</summary>
+    /// <param name="name">Its name in the work directory.</param>
+    public void Prepare(string name) => AtomicFile.Write(Path.Combine(request.WorkDirectory, name), "");
+
+    /// <summary>Takes the plan off the disk.</summary>
+    public byte[] TakePlan()
+    {
+        var plan = PrivateFile.Read(PlanFile, LargestPlan);
+        File.Delete(PlanFile);
+        return plan;
+    }
+
+    /// <summary>Puts a plan where Terraform reads it, 0600; <see cref="Leave"/> removes it.</summary>
+    /// <param name="plan">The plan.</param>
+    public void PutPlan(ReadOnlyMemory<byte> plan) => AtomicFile.Write(PlanFile, plan);
 
     /// <summary>
     /// Removes the plan, saves a state that could not be written, and closes what Terraform wrote to others. Safe to call whatever happened.
@@ -95,6 +112,7 @@ internal sealed class TerraformWorkspace
     public void Leave()
     {
         File.Delete(PlanFile);
+        File.Delete(Path.Combine(request.WorkDirectory, LookName));
         var errored = Path.Combine(request.WorkDirectory, ErroredName);
         if (File.Exists(errored))
         {

@@ -25,7 +25,7 @@ internal sealed class RunLeaks(PhaseRun run)
         var report = new LeakSearch(run.Masker.Current, NameOf, run.Root.FullPath, run.Clock).Search(
         [
             new SearchedPlace(run.RecordDirectory),
-            new SearchedPlace(Path.Combine(run.Root.WorkDirectory, run.Id.Value)),
+            new SearchedPlace(run.WorkDirectory),
             .. run.TemporaryDirectory is { } temporary ? [new SearchedPlace(temporary)] : Array.Empty<SearchedPlace>(),
             new SearchedPlace(run.Root.StateDirectory) { Before = state, MayHoldSecrets = file => IsState(file) && allowed.Exists(directory => file.StartsWith(directory, StringComparison.Ordinal)) },
         ]);

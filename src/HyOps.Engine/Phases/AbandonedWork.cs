@@ -26,18 +26,18 @@ internal sealed class AbandonedWork(RuntimeRoot root, RunId own, string selector
     public void Remove()
     {
         // Whoever holds the lease is alone: a run without an end, other than ours, was killed.
-        var killed = new RunStore(root.LogsDirectory).List().Where(run => run.Record is { ExitCode: null } && run.Id.Value != own.Value).Select(run => run.Id).ToList();
+        var killed = new RunStore(root.LogsDirectory).List().Where(run => run.Record is { ExitCode: null } && run.Id.Value != own.Value).ToList();
         foreach (var run in killed)
         {
-            if (RunProcesses.Of(run.Value).Living is { Count: > 0 } living)
+            if (RunProcesses.Of(run.Id.Value).Living is { Count: > 0 } living)
             {
-                throw UnendedRunException.StillEnding(run, living);
+                throw UnendedRunException.StillEnding(run.Id, living);
             }
         }
 
-        foreach (var run in killed.Where(run => Directory.Exists(Path.Combine(root.WorkDirectory, run.Value))))
+        foreach (var (run, work) in killed.Select(run => (run.Id, Path.Combine(root.WorkDirectory, run.WorkName))).Where(left => Directory.Exists(left.Item2)))
         {
-            Remove(run, Path.Combine(root.WorkDirectory, run.Value));
+            Remove(run, work);
         }
     }
 

@@ -63,6 +63,11 @@ internal sealed class PhaseRecord
 
     public void Note(SharedEnvironmentLease? lease) => Current = Current with { Lease = lease is null ? null : new RecordedLease(lease.Kind, lease.Fence, lease.WhyLost) };
 
+    /// <summary>Writes what is known so far: a killed run is found by it.</summary>
+    public void Save() => journal.Write(Current);
+
+    public void Note(RecordedSealedPlan plan) => Current = Current with { Plan = plan };
+
     public void Note(IReadOnlyList<RecordedSeed> seeded) => Current = Current with { Seeded = seeded };
 
     public void Note(RecordedCommit? commit, IReadOnlyDictionary<string, FoundTool> tools) => Current = Current with

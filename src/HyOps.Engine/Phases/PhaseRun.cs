@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Environments;
+using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
@@ -67,6 +68,19 @@ internal sealed record PhaseRun
     public bool Destroys { get; init; }
 
     public required AllowedDestroys AllowedDestroys { get; init; }
+
+    /// <summary>Whether the steps are planned only: nothing is published.</summary>
+    public bool PlansOnly { get; init; }
+
+    /// <summary>What is done with a step once it has its request; usually its driver runs it.</summary>
+    public Func<PlanStep, IDriver, DriverRequest, CancellationToken, Task<DriverOutcome>> Drive { get; init; } =
+        static (_, driver, request, cancellationToken) => driver.RunAsync(request, cancellationToken);
+
+    /// <summary>The name of the work directory of this run; null is the run's id.</summary>
+    public string? WorkName { get; init; }
+
+    /// <summary>Where the steps work.</summary>
+    public string WorkDirectory => Path.Combine(Root.WorkDirectory, WorkName ?? Id.Value);
 
     /// <summary>What the steps of this run have published so far.</summary>
     public ConcurrentDictionary<string, JsonObject> Published { get; } = new(StringComparer.Ordinal);

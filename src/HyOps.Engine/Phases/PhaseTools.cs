@@ -23,7 +23,7 @@ internal sealed class PhaseTools(EngineServices services, IRunObserver observer)
             .ToList();
         // Every tool is started through setsid, which has no version of its own to check.
         ImmutableHashSet<string> programs = [.. wanted.Select(one => one.Tool.Name.Program), .. OperatingSystem.IsMacOS() ? Array.Empty<string>() : ["setsid"]];
-        if (options.InstallTools && programs.Any(program => ProgramSearch.Find(program, seenByTools.Plain.GetValueOrDefault("PATH")) is null))
+        if (options.InstallTools && !options.Plan.PlanOnly && programs.Any(program => ProgramSearch.Find(program, seenByTools.Plain.GetValueOrDefault("PATH")) is null))
         {
             await InstallAsync(programs, environment, options, cancellationToken).ConfigureAwait(false);
         }

@@ -6,6 +6,7 @@ using HyOps.Core.Runs;
 using HyOps.Engine.Canary;
 using HyOps.Engine.Leases;
 using HyOps.Engine.Passwords;
+using HyOps.Engine.Plans;
 using HyOps.Engine.Projects;
 using HyOps.Engine.Recovery;
 using HyOps.Engine.Roots;
@@ -30,6 +31,7 @@ public sealed class RunPhase(EngineServices services)
     /// <exception cref="HyOpsException">What stopped the run before its steps.</exception>
     public async Task<RunSummary> RunAsync(RunPhaseOptions options, IRunObserver view, CancellationToken cancellationToken)
     {
+        options.Plan.Require(options.Destroy);
         PhaseOverrides.Require(options);
         var chosen = ChosenEnvironment.From(services.World, options.Environment, options.Root);
         var project = Project.Find(services.World, options.Project);
@@ -37,10 +39,10 @@ public sealed class RunPhase(EngineServices services)
         var validation = Validate(project, chosen, options, cancellationToken);
         var environment = validation.Environment ?? throw ContractsInvalidException.Because(validation.Problems);
         PhaseOverrides.Require(options, environment);
-        using var journal = RunJournal.Create(chosen.Root.LogsDirectory, RunId.Create(PhaseNames.Of(options.Phase), services.World.Clock), services.Masker, services.World.Clock);
+        using var journal = RunJournal.Create(chosen.Root.LogsDirectory, RunId.Create(VerbOf(options), services.World.Clock), services.Masker, services.World.Clock);
         var record = new PhaseRecord(services, environment, options, journal);
         var observer = new EventFanOut(journal, view);
-        observer.On(new RunStarted(journal.Id, PhaseNames.Of(options.Phase) + (options.Destroy ? " --destroy" : ""), environment.Name.Value, journal.Directory));
+        observer.On(new RunStarted(journal.Id, VerbOf(options) + (options.Destroy ? " --destroy" : ""), environment.Name.Value, journal.Directory));
         journal.Write(record.Current);
         var end = new RunEnd(services, environment, journal, record, observer);
         RunSummary summary;
@@ -78,6 +80,7 @@ public sealed class RunPhase(EngineServices services)
         var plan = options.Destroy ? DestroyPlan.Of(ChosenSteps.Of(whole, options)) : ChosenSteps.Of(whole, options);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
         new AbandonedWork(chosen.Root, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
+        var stored = FindPlan(options, chosen, record);
         var own = PhaseServices.For(options, environment, services);
         var passwords = options.Passwords ?? new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
         var store = new BundleStore(chosen, passwords, services.Masker, services.World.Clock) { AllowedReservedKeys = environment.AllowedReservedKeys };
@@ -86,17 +89,19 @@ public sealed class RunPhase(EngineServices services)
         Recall(run, whole, plan);
         await using var shared = await new SharedLeases(own, environment, project.Root, store, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
+        run = run with { WorkName = stored?.Id.Value };
         var leaks = new RunLeaks(run);
-        var results = await RunStepsAsync(run.Under(shared), plan, options, record, cancellationToken).ConfigureAwait(false);
+        var context = ContextOf(options.Plan, options.Parallelism, project, plan, run.Under(shared), record, passwords);
+        var summary = await RunStepsAsync(context, stored, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
         record.Note(leaks.Search(plan));
-        if (PhaseServices.Seeds(options, environment) && record.Summarise(results).ExitCode is ExitCode.Ok)
+        if (PhaseServices.Seeds(options, environment) && record.Summarise(summary.Steps).ExitCode is ExitCode.Ok && summary.Steps.All(step => step.Outcome is StepOutcome.Changed or StepOutcome.Unchanged) && !options.Plan.PlanOnly)
         {
             var seen = new SeenVersions(chosen.Root, services.World.Clock);
             await new AuthoritySeeding(own, environment, project.Root, store, seen).RunAsync(record, observer, cancellationToken).ConfigureAwait(false);
         }
 
-        return record.Summarise(results);
+        return record.Summarise(summary.Steps) with { Plan = summary.Plan };
     }
 
     private static void Recall(PhaseRun run, PhasePlan whole, PhasePlan plan)
@@ -124,27 +129,50 @@ public sealed class RunPhase(EngineServices services)
 
     private static string Counted(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
-    private async Task<IReadOnlyList<StepResult>> RunStepsAsync(PhaseRun run, PhasePlan plan, RunPhaseOptions options, PhaseRecord record, CancellationToken cancellationToken)
+    private PlanContext ContextOf(PlanOptions options, int? parallelism, ProjectFolders project, PhasePlan plan, PhaseRun run, PhaseRecord record, VaultPasswordSource passwords) => new()
     {
-        run.Observer.On(new StepsPlanned([.. plan.Steps.Select(step => new PlannedStep(step.Id, step.Module.Contract.ModuleRef.Value, step.Needs))]));
-        var runner = new StepRunner(run);
-        var running = new RunningSteps(run.Observer);
-        using var interrupted = cancellationToken.Register(running.TellInterrupt);
-        var parallelism = options.Parallelism ?? services.World.ProcessorCount;
-        var scheduler = new StepScheduler(parallelism, step => running.During(step.Id, () => runner.RunAsync(step, cancellationToken)));
-        var refused = run.Destroys ? await new DestroyJudgement(run, runner, running, parallelism).RefusalAsync(plan.Steps, cancellationToken).ConfigureAwait(false) : null;
-        var results = refused ?? await scheduler.RunAllAsync(plan.Steps, notRun => run.Observer.On(new StepFinished(notRun)), cancellationToken).ConfigureAwait(false);
-        record.Note(results, run);
-        RemoveEmpty(Path.Combine(run.Root.WorkDirectory, run.Id.Value));
-        return results;
+        Services = services,
+        Options = options,
+        Project = project,
+        Plan = plan,
+        Run = run,
+        Record = record,
+        Steps = new PhaseSteps(parallelism ?? services.World.ProcessorCount, record),
+        Passwords = passwords,
+    };
+
+    /// <summary>Does what was asked with the steps: plans them, applies a plan of them, or runs them in one go.</summary>
+    private static async Task<RunSummary> RunStepsAsync(PlanContext context, StoredPlan? stored, CancellationToken cancellationToken)
+    {
+        if (stored is not null)
+        {
+            return await new ApplyPlan(context, stored).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (context.Options.PlanOnly)
+        {
+            return await new MakePlan(context).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var runner = new StepRunner(context.Run);
+        var results = await context.Steps.RunAsync(context.Run, context.Plan, step => runner.RunAsync(step, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return context.Record.Summarise(results);
     }
 
-    // Steps remove their own; a folder that still holds something was kept on purpose, or could not be removed.
-    private static void RemoveEmpty(string work)
+    private static StoredPlan? FindPlan(RunPhaseOptions options, ChosenEnvironment chosen, PhaseRecord record)
     {
-        if (Directory.Exists(work) && !Directory.EnumerateFileSystemEntries(work).Any())
+        if (options.Plan.Apply is not { } asked)
         {
-            Directory.Delete(work);
+            return null;
         }
+
+        var stored = new PlanStore(chosen.Root).Get(asked);
+        record.Note(new RecordedSealedPlan("applied", stored.Id.Value, PhaseNames.Of(options.Phase)) { ApprovedBy = options.Plan.ApprovedBy });
+        record.Save();
+        ApplyPlan.RequireApplicable(stored, chosen.Name.Value, PhaseNames.Of(options.Phase));
+        return stored;
     }
+
+    // A plan is a run of its own kind, so that its id says what it is.
+    private static string VerbOf(RunPhaseOptions options) => options.Plan.PlanOnly ? "plan" : PhaseNames.Of(options.Phase);
 }

@@ -2,6 +2,7 @@ using HyOps.Core.Lifecycle;
 using HyOps.Core.Problems;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Passwords;
+using HyOps.Engine.Plans;
 
 namespace HyOps.Engine.Phases;
 
@@ -55,6 +56,9 @@ public sealed record RunPhaseOptions
 
     /// <summary><c>--inactive-defaults</c>: the weight of a spec's unreferenced defaults, over environment.yml.</summary>
     public Severity? InactiveDefaults { get; init; }
+
+    /// <summary><c>--plan-only</c>, <c>--apply-plan</c>: making a plan for approval, or applying one, instead of both in one go.</summary>
+    public PlanOptions Plan { get; init; } = new();
 
     /// <summary>Where the vault password comes from, if the operator says so.</summary>
     public VaultPasswordOptions Password { get; init; } = new();

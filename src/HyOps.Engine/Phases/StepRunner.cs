@@ -7,8 +7,6 @@ using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Runs;
 using HyOps.Engine.State;
-using HyOps.Engine.Tools;
-using HyOps.Engine.Tracing;
 
 namespace HyOps.Engine.Phases;
 
@@ -40,7 +38,7 @@ internal sealed class StepRunner(PhaseRun run)
         var driver = run.Drivers[step.Module.Contract.Driver];
         var started = run.Clock.GetUtcNow();
         var clockTicks = run.Clock.GetTimestamp();
-        var result = await AttemptAsync(step, driver, run.Tools[driver.Tool.Key], judgesOnly, cancellationToken).ConfigureAwait(false);
+        var result = await AttemptAsync(step, driver, judgesOnly, cancellationToken).ConfigureAwait(false);
         return result with
         {
             Tool = ToolOf(step),
@@ -50,21 +48,21 @@ internal sealed class StepRunner(PhaseRun run)
         };
     }
 
-    private async Task<StepResult> AttemptAsync(PlanStep step, IDriver driver, FoundTool tool, bool judgesOnly, CancellationToken cancellationToken)
+    private async Task<StepResult> AttemptAsync(PlanStep step, IDriver driver, bool judgesOnly, CancellationToken cancellationToken)
     {
         using var log = new StepLog(run.RecordDirectory, step.Id);
         var lines = new LineOutput((stream, line) => run.Observer.On(new StepOutput(step.Id, stream, line)));
         string? inputsDigest = null;
-        var work = Path.Combine(run.Root.WorkDirectory, run.Id.Value, judgesOnly ? $"{step.Id}.judged" : step.Id);
+        var work = Path.Combine(run.WorkDirectory, judgesOnly ? $"{step.Id}.judged" : step.Id);
         try
         {
             run.Lease?.Require();
             var inputs = StepInputs.Of(step, run.Published, run.Destroys ? wire => SayMissing(step, wire) : null);
             inputsDigest = StepInputs.DigestOf(inputs);
             PrivateDirectory.Create(work);
-            var request = StepRequests.Of(run, step, tool, inputs, work, new TeeOutput(log, lines)) with { JudgesOnly = judgesOnly };
+            var request = StepRequests.Of(run, step, run.Tools[driver.Tool.Key], inputs, work, new TeeOutput(log, lines)) with { JudgesOnly = judgesOnly };
             TellOfEarlier(request);
-            var outcome = await driver.RunAsync(request, cancellationToken).ConfigureAwait(false);
+            var outcome = await run.Drive(step, driver, request, cancellationToken).ConfigureAwait(false);
             return judgesOnly ? ResultOf(step, outcome, log) : Publish(step, inputs, outcome, log);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -107,8 +105,13 @@ internal sealed class StepRunner(PhaseRun run)
         }
 
         var publication = Publication.Of(step.Module.Contract, inputs, outcome.Outputs, outcome.WithheldOutputs, run.Masker.Current.Holds);
-        run.State.Write(step.Module.Contract.ModuleRef, step.Id, run.Id, publication.Outputs);
         run.Published[step.Id] = publication.Outputs;
+        if (run.PlansOnly)
+        {
+            return result;
+        }
+
+        run.State.Write(step.Module.Contract.ModuleRef, step.Id, run.Id, publication.Outputs);
         return result with
         {
             Published = [.. publication.Outputs.Select(output => output.Key)],

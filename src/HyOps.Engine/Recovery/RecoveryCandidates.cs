@@ -1,7 +1,6 @@
 using HyOps.Core.Files;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
-using HyOps.Core.Runs;
 using HyOps.Engine.Phases;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
@@ -28,7 +27,7 @@ internal sealed class RecoveryCandidates(RuntimeRoot root, ModuleStateStore stat
     /// <exception cref="RecoveryException">There is one already.</exception>
     public void Adopt(PlanStep step)
     {
-        var abandoned = Path.Combine(root.WorkDirectory, run.Id.Value, step.Id, AbandonedWork.RescuedState);
+        var abandoned = Path.Combine(root.WorkDirectory, run.WorkName, step.Id, AbandonedWork.RescuedState);
         if (File.Exists(abandoned))
         {
             var own = RescuedOf(step);
@@ -45,7 +44,7 @@ internal sealed class RecoveryCandidates(RuntimeRoot root, ModuleStateStore stat
 
     private bool MayHaveLeftSomething(PlanStep step) =>
         File.Exists(RescuedOf(step))
-        || File.Exists(Path.Combine(root.WorkDirectory, run.Id.Value, step.Id, AbandonedWork.RescuedState))
+        || File.Exists(Path.Combine(root.WorkDirectory, run.WorkName, step.Id, AbandonedWork.RescuedState))
         || state.Find(step.Module.Contract.ModuleRef, step.Id) is { IsReliable: false }
         || DidNotEndWell(step);
 

@@ -1,4 +1,3 @@
-using HyOps.Core;
 using HyOps.Core.Commands;
 using HyOps.Core.Configuration;
 using HyOps.Core.Drivers;

@@ -131,7 +131,7 @@ public sealed class RotateSecrets(EngineServices services)
     }
 
     // Everything that can be known before is asked before: obstacles of all keys, and what the run of the steps will need.
-    private async Task<IReadOnlyList<RotatedKey>> PreparedAsync(RotationRun run, string projectRoot, BundleStore bundle, RotationRecord record, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RotatedKey>> PreparedAsync(RotationRun run, string projectRoot, BundleStore bundle, RotationRecord record, CancellationToken cancellationToken)
     {
         var planner = new RotationPlanner(run.Environment, run.Authority, run.Store, run.Probes, run.Cluster);
         var plans = await planner.PlanAsync(run.Options.Keys, run.Options, run.Given, cancellationToken).ConfigureAwait(false);

@@ -1,8 +1,6 @@
-using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Leases;
 using HyOps.Core.Lifecycle;
-using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Authorities;
 using HyOps.Engine.Init;

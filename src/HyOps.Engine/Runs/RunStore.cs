@@ -57,7 +57,11 @@ public sealed class RunStore(string logsDirectory)
 /// <param name="Directory">The record's absolute directory.</param>
 /// <param name="Record">The record, where it can be read.</param>
 /// <param name="Error">Why it cannot be read.</param>
-public sealed record StoredRun(RunId Id, string Directory, RunRecord? Record, string? Error);
+public sealed record StoredRun(RunId Id, string Directory, RunRecord? Record, string? Error)
+{
+    /// <summary>The name of its work directory: a plan is applied in the one of the run that made it.</summary>
+    public string WorkName => Record?.Plan is { Action: "applied" } plan ? plan.PlanId : Id.Value;
+}
 
 /// <summary>A run that was asked for and is not there.</summary>
 public sealed class RunStoreException : HyOpsException

@@ -78,8 +78,8 @@ public static class JUnitReport
         var reason = step.Failure ?? step.Summary;
         var verdict = step.Outcome switch
         {
-            "unchanged" or "changed" => null,
-            "not-run" => new XElement("skipped", new XAttribute("message", XmlText.Of(FirstLine(reason)))),
+            "unchanged" or "changed" or "planned" => null,
+            "not-run" or "not-planned" => new XElement("skipped", new XAttribute("message", XmlText.Of(FirstLine(reason)))),
             "interrupted" => Verdict("error", step.Outcome, step.Summary, reason),
             _ => Verdict("failure", step.Outcome, FirstLine(reason), reason),
         };

@@ -13,6 +13,7 @@ public static class OutcomeWords
         StepOutcome.LockLeft => "lock left",
         StepOutcome.StateUnsaved => "state unsaved",
         StepOutcome.NotRun => "not run",
+        StepOutcome.NotPlanned => "not planned",
         _ => outcome.ToString().ToLowerInvariant(),
     };
 
@@ -21,8 +22,8 @@ public static class OutcomeWords
     public static TextStyle StyleOf(StepOutcome outcome) => outcome switch
     {
         StepOutcome.Unchanged => TextStyle.Good,
-        StepOutcome.Changed => TextStyle.Changed,
-        StepOutcome.NotRun => TextStyle.Quiet,
+        StepOutcome.Changed or StepOutcome.Planned => TextStyle.Changed,
+        StepOutcome.NotRun or StepOutcome.NotPlanned => TextStyle.Quiet,
         StepOutcome.Interrupted => TextStyle.Warning,
         _ => TextStyle.Bad,
     };

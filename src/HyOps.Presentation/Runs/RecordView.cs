@@ -42,6 +42,7 @@ public static class RecordView
         WriteFact(screen, "tools", Foreign.Line(string.Join(", ", record.Tools.Select(tool => $"{tool.Key} {tool.Value}"))));
         WriteFact(screen, "commit", record.Git is { } git ? Foreign.Line(git.Commit) + (git.Dirty ? " (with local changes)" : "") : "");
         WriteFact(screen, "authority", record.Authority is { } authority ? Foreign.Line($"{authority.Kind} {authority.Address}, which knows this run as {authority.CorrelationId}") : "");
+        WriteFact(screen, "plan", record.Plan is { } plan ? Foreign.Line($"{plan.Action} {plan.PlanId} of {plan.Phase}{(plan.ApprovedBy is null ? "" : $", approved by {plan.ApprovedBy}")}") : "");
         WriteFact(screen, "record", Foreign.Line(verification.Directory));
         WriteFact(screen, "evidence", screen.Paint(Foreign.Line(verification.Words), VerificationView.StyleOf(verification.State)));
     }

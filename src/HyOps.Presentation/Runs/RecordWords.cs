@@ -19,8 +19,8 @@ internal static class RecordWords
     internal static TextStyle StyleOfOutcome(string outcome) => outcome switch
     {
         "unchanged" => TextStyle.Good,
-        "changed" => TextStyle.Changed,
-        "not-run" => TextStyle.Quiet,
+        "changed" or "planned" => TextStyle.Changed,
+        "not-run" or "not-planned" => TextStyle.Quiet,
         "interrupted" => TextStyle.Warning,
         _ => TextStyle.Bad,
     };

@@ -20,7 +20,8 @@ public static class SummaryView
         screen.WriteLine($"{summary.Verb}{(summary.Action is { } action ? $" --{action}" : "")} of {summary.Environment}: {SummaryWords.Verdict(summary)}", StyleOf(summary.ExitCode));
         screen.WriteLine();
         WriteSteps(screen, summary.Steps);
-        WriteNotRun(screen, summary.Steps);
+        WriteReasons(screen, "Not run", summary.Steps.Where(step => step.Outcome is StepOutcome.NotRun));
+        WriteReasons(screen, "Not planned", summary.Steps.Where(step => step.Outcome is StepOutcome.NotPlanned));
         WriteFailures(screen, summary);
         WritePlans(screen, summary.Steps);
         WriteWithheld(screen, summary.Steps);
@@ -51,16 +52,16 @@ public static class SummaryView
         screen.WriteLine();
     }
 
-    private static void WriteNotRun(Screen screen, IReadOnlyList<StepResult> steps)
+    private static void WriteReasons(Screen screen, string heading, IEnumerable<StepResult> some)
     {
-        var notRun = steps.Where(step => step.Outcome is StepOutcome.NotRun).ToList();
-        if (notRun.Count == 0)
+        var steps = some.ToList();
+        if (steps.Count == 0)
         {
             return;
         }
 
-        screen.WriteLine("Not run", TextStyle.Strong);
-        foreach (var step in notRun)
+        screen.WriteLine(heading, TextStyle.Strong);
+        foreach (var step in steps)
         {
             WriteLabelled(screen, step.Step, step.Failure ?? step.Summary);
         }

@@ -15,6 +15,8 @@ public static class SummaryWords
         ExitCode.Ok when summary.Verb == "recover" => summary.Steps.Count == 0 ? "nothing to recover" : summary.Steps.All(step => step.Outcome is StepOutcome.Unchanged) ? "nothing was changed" : "recovered",
         ExitCode.Ok when summary.Steps.Count == 0 => "nothing to do: the phase has no steps",
         ExitCode.Ok when summary.Steps.All(step => step.Outcome is StepOutcome.Unchanged) => "unchanged: nothing to do",
+        ExitCode.Ok when summary.Steps.Any(step => step.Outcome is StepOutcome.Planned) => "planned: nothing was changed",
+        ExitCode.Ok when summary.Steps.Any(step => step.Outcome is StepOutcome.NotPlanned) => "done, as far as the plan goes",
         ExitCode.Ok => "done",
         ExitCode.Interrupted => "interrupted",
         ExitCode.Refused => "refused",

@@ -85,6 +85,13 @@ internal sealed class StepBench : IDisposable
         return Last;
     }
 
+    /// <summary>Does something else with a driver than to run it, in a work directory of its own.</summary>
+    public async Task<T> WithAsync<T>(IDriver driver, Version version, Func<DriverRequest, Task<T>> use)
+    {
+        NextWorkDirectory();
+        return await use(Request(driver.Tool.Program, version));
+    }
+
     /// <summary>Runs, and cancels once the log holds a text.</summary>
     public async Task<DriverOutcome> InterruptAsync(IDriver driver, Version version, string text, CancellationToken cancellationToken)
     {

@@ -87,7 +87,7 @@ public sealed record StepReading
     public DateTimeOffset? Ended => Started + Duration;
 
     /// <summary>Whether it ended as wanted.</summary>
-    public bool Succeeded => Outcome is "unchanged" or "changed";
+    public bool Succeeded => Outcome is "unchanged" or "changed" or "planned";
 }
 
 /// <summary>A log in a record.</summary>

@@ -30,7 +30,7 @@ internal sealed class LogView
     }
 
     /// <summary>Whether a step's logs are open from the start.</summary>
-    public static bool IsOpen(StepReading step) => !step.Succeeded && step.Outcome is not "not-run";
+    public static bool IsOpen(StepReading step) => !step.Succeeded && step.Outcome is not ("not-run" or "not-planned");
 
     public void Write(Page page, StepReading step, LogFile log)
     {

@@ -28,6 +28,8 @@ internal sealed record Mark(string Word, string Sign, string Tone)
         "state-unsaved" => new Mark("state unsaved", "lock", "bad"),
         "refused" => new Mark("refused", "stop", "bad"),
         "not-run" => new Mark("not run", "dash", "quiet"),
+        "planned" => new Mark("planned", "pen", "changed"),
+        "not-planned" => new Mark("not planned", "dash", "quiet"),
         StepReading.NoEnd => new Mark("no end", "question", "warn"),
         var other => new Mark(other.Replace('-', ' '), "alert", "bad"),
     };
