@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using HyOps.Core;
 using HyOps.Core.Drivers;
-using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Tests.Phases;
 
