@@ -8,39 +8,46 @@ internal static class PlaceFaults
 
     public static IEnumerable<Fault> All(Servers servers) =>
     [
-        new(Group, "the home is full before the run", $"exit 2 \"{Full}\"", token => MountedAsync("size=16k,mode=700", "$run", Full, token)),
+        new(Group, "the home is full before the run", $"exit 2 \"{Full}\"", token => MountedAsync("size=16k,mode=700", "eval \"$run\"", Full, token)),
         new(Group, "the home becomes full during an apply, then has room again", "the first: failed and told; nothing alive; the second: exit 0", FullDuringApplyAsync),
-        new(Group, "the home is read-only", "exit 2 \"the file system is read-only\"", token => MountedAsync("size=600k,mode=700", "mount -o remount,ro \"$HOME\"; $run", "the file system is read-only", token)),
+        new(Group, "the home is read-only", "exit 2 \"the file system is read-only\"", token => MountedAsync("size=600k,mode=700", "mount -o remount,ro \"$HOME\"; eval \"$run\"", "the file system is read-only", token)),
         new(Group, "a second run while the first is at work", "exit 13 \"this environment is in use by\"; the first: exit 130", SecondRunAsync),
         new(Group, "the state's backend is down", "exit 20 \"connection refused\" \"trying again\"", token => BackendAsync("http://127.0.0.1:1/state", token)),
         new(Group, "the backend refuses to save the state at the end", "exit 20; errored.tfstate kept; then: exit 0; and the next run: exit 0", token => UnsavedAsync(servers, token)),
         new(Group, "the tool is missing from the start", "exit 12 \"terraform\"", MissingToolAsync),
-        new(Group, "the tool goes missing between two steps", "exit 20; the first step stands; the next run: exit 0", VanishingToolAsync),
+        new(Group, "the tool goes missing in the middle of the first of two steps", "exit 20; what was applied is in the state; the next run: exit 0", VanishingToolAsync),
         new(Group, "the clock jumps a day ahead and a day back during a run", "exit 0; the chain holds; the next run: exit 0", ClockJumpAsync),
     ];
 
     private static async Task<string> MountedAsync(string options, string script, string says, CancellationToken token)
     {
         using var site = ToolCase.TerraformSite("");
-        using var run = HyopsRun.Shell(site, $"export run; exec unshare {(Environment.IsPrivilegedProcess ? "-m" : "-rm")} bash -c 'mount -t tmpfs -o {options} tmpfs \"$HOME\" && eval \"'\"{script.Replace("\"", "\\\"", StringComparison.Ordinal)}\"'\"'");
+        using var run = await MountedAsync(site, options, script, token);
         return (await run.EndAsync(token)).Saying(says);
+    }
+
+    // In a mount namespace of its own, with a small file system for a home.
+    private static async Task<HyopsRun> MountedAsync(Site site, string options, string script, CancellationToken token)
+    {
+        var file = Path.Combine(site.Programs, "script");
+        await File.WriteAllTextAsync(file, $"mount -t tmpfs -o {options} tmpfs \"$HOME\" || exit 97\n{script}\n", token);
+        return HyopsRun.Shell(site, $"exec unshare {(Environment.IsPrivilegedProcess ? "-m" : "-rm")} bash '{file}'");
     }
 
     private static async Task<string> FullDuringApplyAsync(CancellationToken token)
     {
         using var site = ToolCase.TerraformSite("");
+        // A command in the background of a script ignores SIGINT from its birth.
         var script = $"""
-            mount -t tmpfs -o size=2m,mode=700 tmpfs "$HOME" || exit 97
-            eval "$run" & host=$!
+            bash -c "exec $run" & host=$!
             until [ -e '{site.Marker}' ]; do sleep 0.05; done
             cat /dev/zero >"$HOME/ballast" 2>/dev/null
-            kill -INT $host; wait $host; first=$?
+            kill -TERM $host; wait $host; first=$?
             rm "$HOME/ballast"
             eval "$run" >/dev/null 2>&1; second=$?
             echo "FIRST $first SECOND $second"
             """;
-        await File.WriteAllTextAsync(Path.Combine(site.Programs, "script"), script, token);
-        using var run = HyopsRun.Shell(site, $"export run; exec unshare {(Environment.IsPrivilegedProcess ? "-m" : "-rm")} bash '{Path.Combine(site.Programs, "script")}'");
+        using var run = await MountedAsync(site, "size=2m,mode=700", script, token);
         var ended = await run.EndAsync(token);
         var left = await Processes.LeftOfAsync(site, token);
         var told = !ended.Text.Contains("FIRST 0", StringComparison.Ordinal) && ended.Text.Contains("full", StringComparison.Ordinal);
@@ -104,19 +111,19 @@ internal static class PlaceFaults
         var tool = Path.Combine(site.Programs, "terraform");
         var real = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "terraform")).First(File.Exists);
         File.CreateSymbolicLink(tool, real);
-        site.Write("terraform/main.tf", $"resource \"terraform_data\" \"a\" {{\n  provisioner \"local-exec\" {{ command = \"rm -f '{tool}'\" }}\n}}\n");
+        site.Write("terraform/main.tf", $"resource \"terraform_data\" \"a\" {{\n  provisioner \"local-exec\" {{ command = \"test -e 'MARKER' || rm -f '{tool}'; touch 'MARKER'\" }}\n}}\n");
         using var run = HyopsRun.Shell(site, $"PATH='{site.Programs}:/usr/bin:/bin' eval $run --parallelism 1");
         var ended = await run.EndAsync(token);
         var stands = Directory.EnumerateFiles(site.Root, "terraform.tfstate", SearchOption.AllDirectories).Count() == 1;
         File.CreateSymbolicLink(tool, real);
         using var next = HyopsRun.Start(site);
-        return $"{ended.Exit}; the first step {(stands ? "stands" : "is lost")}; the next run: {(await next.EndAsync(token)).Exit}";
+        return $"{ended.Exit}; what was applied is {(stands ? "in the state" : "lost")}; the next run: {(await next.EndAsync(token)).Exit}";
     }
 
     // libfaketime reads the file again at each call; it is set for the host alone, as children do not inherit LD_PRELOAD.
     private static async Task<string> ClockJumpAsync(CancellationToken token)
     {
-        using var site = ToolCase.TerraformSite("");
+        using var site = new Site("iac/terraform", "terraform/main.tf", "resource \"terraform_data\" \"a\" {\n  provisioner \"local-exec\" { command = \"touch 'MARKER'; until test -e 'MARKER.go'; do sleep 0.1; done\" }\n}\n");
         var offset = Path.Combine(site.Programs, "offset");
         await File.WriteAllTextAsync(offset, "+0", token);
         var library = Directory.EnumerateFiles("/usr/lib", "libfaketimeMT.so.1", SearchOption.AllDirectories).First();
@@ -126,11 +133,7 @@ internal static class PlaceFaults
         await File.WriteAllTextAsync(offset, "+1d", token);
         await Task.Delay(TimeSpan.FromSeconds(1), token);
         await File.WriteAllTextAsync(offset, "-1d", token);
-        using (var end = System.Diagnostics.Process.Start("pkill", ["-x", "-f", "sleep 60"]))
-        {
-            await end.WaitForExitAsync(token);
-        }
-
+        await File.WriteAllTextAsync(site.Marker + ".go", "", token);
         var ended = await run.EndAsync(token);
         using var verify = HyopsRun.Shell(site, $"'{HyopsRun.Program}' runs verify --env {Site.Environment} --all");
         var verified = await verify.EndAsync(token);
