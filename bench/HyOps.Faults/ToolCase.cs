@@ -1,5 +1,4 @@
 using System.Globalization;
-using HyOps.Testing.Postgres;
 
 namespace HyOps.Faults;
 

@@ -82,6 +82,11 @@ public sealed class RecordViewTests
             Steps = [new RecordedStep { Id = "network", Module = "core/local/network", Tool = "terraform 1.11.4", Outcome = "refused", Summary = "1 to add, 0 to change, 3 to destroy", Plan = plan }],
             Events = new RecordedChain(3, EventChain.Beginning),
         };
+        Golden.Matches("record-destroy.txt", Shown(record));
+    }
+
+    private static string Shown(RunRecord record)
+    {
         using var text = new StringWriter();
 
         var evidence = new RecordVerification
@@ -94,6 +99,6 @@ public sealed class RecordViewTests
         };
         RecordView.Write(new Screen(text, Color: false, null), evidence, record);
 
-        Golden.Matches("record-destroy.txt", text.ToString());
+        return text.ToString();
     }
 }
