@@ -7,7 +7,6 @@ using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Runs;
 using HyOps.Engine.State;
-using HyOps.Engine.Tools;
 
 namespace HyOps.Engine.Phases;
 
