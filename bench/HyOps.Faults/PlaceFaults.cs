@@ -94,7 +94,7 @@ internal static class PlaceFaults
         using var recover = HyopsRun.Shell(site, $"'{HyopsRun.Program}' recover --env {Site.Environment} --project '{site.Project}' --run {id} --yes");
         var recovered = await recover.EndAsync(token);
         using var next = HyopsRun.Start(site);
-        return $"{ended.Exit}; errored.tfstate {(kept ? "kept" : "lost")}; then: {recovered.Exit}; and the next run: {(await next.EndAsync(token)).Exit}";
+        return $"{ended.Exit}; errored.tfstate {(kept ? "kept" : "lost")}; then: {recovered.Exit}{(recovered.ExitCode == 0 ? "" : recovered.Text)}; and the next run: {(await next.EndAsync(token)).Exit}";
     }
 
     private static async Task<string> MissingToolAsync(CancellationToken token)
@@ -114,7 +114,8 @@ internal static class PlaceFaults
         site.Write("terraform/main.tf", $"resource \"terraform_data\" \"a\" {{\n  provisioner \"local-exec\" {{ command = \"test -e 'MARKER' || rm -f '{tool}'; touch 'MARKER'\" }}\n}}\n");
         using var run = HyopsRun.Shell(site, $"PATH='{site.Programs}:/usr/bin:/bin' eval $run --parallelism 1");
         var ended = await run.EndAsync(token);
-        var stands = Directory.EnumerateFiles(site.Root, "terraform.tfstate", SearchOption.AllDirectories).Count() == 1;
+        var state = Path.Combine(site.Root, "state", "instances", "lab", "test", "fault", "s1", "terraform.tfstate");
+        var stands = (await File.ReadAllTextAsync(state, token)).Contains("terraform_data", StringComparison.Ordinal);
         File.CreateSymbolicLink(tool, real);
         using var next = HyopsRun.Start(site);
         return $"{ended.Exit}; what was applied is {(stands ? "in the state" : "lost")}; the next run: {(await next.EndAsync(token)).Exit}";

@@ -6,7 +6,6 @@ using HyOps.Core.Redaction;
 using HyOps.Core.Secrets;
 using HyOps.Testing;
 using HyOps.Testing.Providers;
-using HyOps.Testing.Tls;
 
 namespace HyOps.Azure.Tests;
 
@@ -22,7 +21,7 @@ public sealed class BlobLeaseTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => server = await LoopbackServer.StartAsync(api.Answer, TestTls.Authority, BlobLeaseApi.Names);
+    public async ValueTask InitializeAsync() => server = await LoopbackServer.StartAsync(api.Answer, Trust.Authority, BlobLeaseApi.Names);
 
     public async ValueTask DisposeAsync()
     {

@@ -34,7 +34,7 @@ internal static class SecretsExecVerb
     private static async Task<ExitCode> RunAsync(Invocation invocation, ExecOptions options, CancellationToken cancellationToken)
     {
         var secrets = OpenedSecrets.ForReading(invocation);
-        var unmasked = new ProcessCommandRunner(new Masker(), invocation.World.Clock);
+        var unmasked = new ProcessCommandRunner(new Masker { KeyedNames = false }, invocation.World.Clock);
         var exec = new ExecWithSecrets(secrets.Store, invocation.World, secrets.Runner, unmasked);
         var result = await exec.RunAsync(options, new PassedOutput(invocation.World.Terminal), cancellationToken);
         return result.Interrupted ? ExitCode.Interrupted : (ExitCode)result.ExitCode;

@@ -12,6 +12,9 @@ public sealed class Masker
     private readonly Dictionary<string, SecretValue> registered = new(StringComparer.Ordinal);
     private volatile MaskSet? current;
 
+    /// <summary>Whether what is secret by its name or its shape is masked, too. Only a masker that is there to mask nothing says no.</summary>
+    public bool KeyedNames { get; init; } = true;
+
     /// <summary>The forms of all values registered so far; built when first asked for after a registration.</summary>
     public MaskSet Current => current ?? Build();
 
@@ -37,11 +40,11 @@ public sealed class Masker
 
     /// <summary>The text with every form of every registered value masked, and with what is secret by its name or its shape.</summary>
     /// <param name="text">Any text.</param>
-    public string Mask(string text) => Current.Mask(text, keyedNames: true);
+    public string Mask(string text) => Current.Mask(text, KeyedNames);
 
     /// <summary>Opens a pipe for one stream of bytes, which heeds later registrations too, and masks what is secret by its name or its shape.</summary>
     /// <param name="sink">Takes the masked bytes.</param>
-    public MaskingPipe Open(MaskedBytes sink) => new(() => Current, sink, keyedNames: true);
+    public MaskingPipe Open(MaskedBytes sink) => new(() => Current, sink, KeyedNames);
 
     private MaskSet Build()
     {

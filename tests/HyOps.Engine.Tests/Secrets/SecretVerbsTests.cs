@@ -147,7 +147,7 @@ public sealed class SecretVerbsTests
         var output = new CollectedOutput(DiscardOutput.Instance);
 
         await Assert.ThrowsAsync<BundleException>(() => Exec(world).RunAsync(options, output, Token));
-        await new ExecWithSecrets(world.Store(), terminal, world.Runner, new ProcessCommandRunner(new Masker(), TimeProvider.System)).RunAsync(options, output, Token);
+        await new ExecWithSecrets(world.Store(), terminal, world.Runner, new ProcessCommandRunner(new Masker { KeyedNames = false }, TimeProvider.System)).RunAsync(options, output, Token);
 
         Assert.Contains("ASKED_TOKEN=canary-asked-value", output.Text, StringComparison.Ordinal);
     }
@@ -166,7 +166,7 @@ public sealed class SecretVerbsTests
     }
 
     private static ExecWithSecrets Exec(SecretsWorld world) =>
-        new(world.Store(), world.Surroundings, world.Runner, new ProcessCommandRunner(new Masker(), TimeProvider.System));
+        new(world.Store(), world.Surroundings, world.Runner, new ProcessCommandRunner(new Masker { KeyedNames = false }, TimeProvider.System));
 
     private static Task<SetResult> SetAsync(SecretsWorld world, SetOptions options) =>
         new SetSecrets(world.Store(), world.Masker, world.Surroundings).RunAsync(options, Token);

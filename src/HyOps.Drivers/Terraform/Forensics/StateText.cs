@@ -77,14 +77,16 @@ internal static class StateText
         return new RescuedState(file, Convert.ToHexStringLower(SHA256.HashData(content)), VersionOf(content));
     }
 
-    /// <summary>Whether two states are the same but for their serials, which each write counts up.</summary>
+    /// <summary>
+    /// Whether two states are the same but for their serials, which each write counts up, and their lineages: a push into an empty backend makes a new one.
+    /// </summary>
     /// <param name="one">A state.</param>
     /// <param name="other">Another.</param>
     public static bool AreSame(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other)
     {
         try
         {
-            return JsonNode.DeepEquals(WithoutSerial(one), WithoutSerial(other));
+            return JsonNode.DeepEquals(ContentOf(one), ContentOf(other));
         }
         catch (JsonException)
         {
@@ -92,10 +94,11 @@ internal static class StateText
         }
     }
 
-    private static JsonNode? WithoutSerial(ReadOnlyMemory<byte> state)
+    private static JsonNode? ContentOf(ReadOnlyMemory<byte> state)
     {
         var node = JsonNode.Parse(state.Span);
         (node as JsonObject)?.Remove("serial");
+        (node as JsonObject)?.Remove("lineage");
         return node;
     }
 

@@ -88,7 +88,7 @@ public sealed class TerraformRecovery
             return failure;
         }
 
-        // A push gives the state a serial of its own: what counts is that all the rest is there.
+        // A push gives the state a serial of its own, and into an empty backend a lineage: what counts is that all the rest is there.
         var (pulled, lines) = await inspector.PullAsync(CancellationToken.None);
         return pulled.ExitCode != 0 ? $"it was pushed, and could not be read back: {StateInspector.WordsOf(pulled, lines)}"
             : StateText.AreSame(pulled.Captured, await File.ReadAllBytesAsync(rescued.Path, CancellationToken.None)) ? null

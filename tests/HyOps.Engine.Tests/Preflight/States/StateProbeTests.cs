@@ -64,7 +64,7 @@ public sealed class StateProbeTests : IDisposable
         WriteState("");
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(State)!, "errored.tfstate"), "{}");
 
-        Assert.Contains("terraform state push", (await LookAsync("")).Reached.Fix, StringComparison.Ordinal);
+        Assert.Contains("hyops recover --run RUN", (await LookAsync("")).Reached.Fix, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]

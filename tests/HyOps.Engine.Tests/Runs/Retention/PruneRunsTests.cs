@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
@@ -79,7 +80,7 @@ public sealed class PruneRunsTests : IDisposable
 
         Prune(new RetentionPolicy(TimeSpan.FromDays(30), null, null));
         var kept = Left();
-        state.Settle(module, "app", run);
+        state.EndWithout(module, "app", run, StepOutcome.Failed);
         Prune(new RetentionPolicy(TimeSpan.FromDays(30), null, null));
 
         Assert.Equal(ids, kept);
