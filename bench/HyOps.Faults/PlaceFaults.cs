@@ -8,8 +8,8 @@ internal static class PlaceFaults
 
     public static IEnumerable<Fault> All(Servers servers) =>
     [
-        new(Group, "the home is full before the run", $"exit 2 \"{Full}\"", token => MountedAsync("size=16k,mode=700", "eval \"$run\"", Full, token)),
-        new(Group, "the home becomes full during an apply, then has room again", "the first: failed and told; nothing alive; the second: exit 0", FullDuringApplyAsync),
+        new(Group, "the home has no room for a step's files", $"exit 20 \"{Full}\"", token => MountedAsync("size=16k,mode=700", "eval \"$run\"", Full, token)),
+        new(Group, "the home becomes full during an apply, which is then interrupted; then there is room again", "the first: exit 130; nothing alive; the second: exit 0", FullDuringApplyAsync),
         new(Group, "the home is read-only", "exit 2 \"the file system is read-only\"", token => MountedAsync("size=600k,mode=700", "mount -o remount,ro \"$HOME\"; eval \"$run\"", "the file system is read-only", token)),
         new(Group, "a second run while the first is at work", "exit 13 \"this environment is in use by\"; the first: exit 130", SecondRunAsync),
         new(Group, "the state's backend is down", "exit 20 \"connection refused\" \"trying again\"", token => BackendAsync("http://127.0.0.1:1/state", token)),
@@ -50,8 +50,8 @@ internal static class PlaceFaults
         using var run = await MountedAsync(site, "size=2m,mode=700", script, token);
         var ended = await run.EndAsync(token);
         var left = await Processes.LeftOfAsync(site, token);
-        var told = !ended.Text.Contains("FIRST 0", StringComparison.Ordinal) && ended.Text.Contains("full", StringComparison.Ordinal);
-        return $"the first: {(told ? "failed and told" : ended.Text)}; {left}; the second: {(ended.Text.Contains("SECOND 0", StringComparison.Ordinal) ? "exit 0" : ended.Text)}";
+        var codes = ended.Text.TrimEnd().Split('\n').LastOrDefault(line => line.StartsWith("FIRST ", StringComparison.Ordinal))?.Split(' ') ?? ["", "?", "", "?"];
+        return $"the first: exit {codes[1]}; {left}; the second: exit {codes[3]}";
     }
 
     private static async Task<string> SecondRunAsync(CancellationToken token)
@@ -94,7 +94,7 @@ internal static class PlaceFaults
         using var recover = HyopsRun.Shell(site, $"'{HyopsRun.Program}' recover --env {Site.Environment} --project '{site.Project}' --run {id} --yes");
         var recovered = await recover.EndAsync(token);
         using var next = HyopsRun.Start(site);
-        return $"{ended.Exit}; errored.tfstate {(kept ? "kept" : "lost")}; then: {recovered.Exit}{(recovered.ExitCode == 0 ? "" : recovered.Text)}; and the next run: {(await next.EndAsync(token)).Exit}";
+        return $"{ended.Exit}; errored.tfstate {(kept ? "kept" : "lost")}; then: {recovered.Exit}; and the next run: {(await next.EndAsync(token)).Exit}";
     }
 
     private static async Task<string> MissingToolAsync(CancellationToken token)
