@@ -25,7 +25,8 @@ public sealed class TerminalTests
     [Fact(Timeout = 60_000)]
     public async Task Cancelling_interrupts_it_and_what_it_started()
     {
-        var command = Shell("trap 'exit 5' INT; echo ready; sleep 300") with { KeepsTerminal = true };
+        // It says that it is ready when what it starts is there: a shell that is told in between would wait for its end.
+        var command = Shell("trap 'exit 5' INT; sh -c 'echo ready; exec sleep 300'") with { KeepsTerminal = true };
 
         var result = await fixture.CancelWhenAsync(command, "ready");
 
