@@ -38,7 +38,7 @@ internal sealed class Site : IDisposable
         folder.Write($"project/inventories/{Environment}/hosts.yml", "all:\n  hosts:\n    localhost:\n      ansible_connection: local\n");
         folder.Write(
             $"project/inventories/{Environment}/environment.yml",
-            $"api_version: hybridops/v1\nkind: Environment\nname: {Environment}\ntier: local\nphases:\n  bootstrap:\n    steps:\n"
+            $"api_version: hybridops/v1\nkind: Environment\nname: {Environment}\ntier: local\nguardrails: {{ max_destroy: 1 }}\nphases:\n  bootstrap:\n    steps:\n"
             + string.Concat(Enumerable.Range(1, steps).Select(number => $"      - {{ id: s{number}, module: lab/test/fault }}\n")));
     }
 

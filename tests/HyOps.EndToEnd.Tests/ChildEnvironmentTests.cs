@@ -16,7 +16,6 @@ public sealed class ChildEnvironmentTests : IDisposable
     public ChildEnvironmentTests()
     {
         somebody = new Operator(folder.At("project"));
-        somebody.Variables["TMPDIR"] = folder.CreateFolder("tmp");
         somebody.Variables["HTTPS_PROXY"] = "http://proxy.example:3128";
         somebody.Variables["GITHUB_TOKEN"] = "of the shell, and nobody's business";
         somebody.Variables["TF_LOG"] = "trace";

@@ -107,6 +107,7 @@ internal sealed class Lab : IDisposable
             kind: Environment
             name: {{environment}}
             tier: local
+            guardrails: { max_destroy: 1 }
             phases:
               bootstrap:
                 steps:

@@ -29,6 +29,8 @@ public sealed class VerbLeakTests : IDisposable
         ["init", "proxmox"], ["init", "azure"], ["init", "gcp"], ["init", "aws"], ["init", "hetzner"], ["init", "hashicorp-vault"], ["init", "azure", "--non-interactive", "--json"],
         ["preflight"], ["preflight", "--strict", "--phase", "steady-state", "--json"],
         ["run", "steady-state", "--no-install", "--json"], ["run", "dr", "--no-install"], ["runs", "list"], ["runs", "list", "--json"], ["runs", "show"], ["recover", "--run", "steady-state", "--yes"],
+        ["runs", "verify", "--all"], ["runs", "verify", "--all", "--json"], ["runs", "report", "steady-state", "--junit", "run.xml"], ["runs", "prune", "--older-than", "1d", "--dry-run"],
+        ["run", "steady-state", "--no-install", "--plan-only"], ["plans", "list"], ["plans", "show", "steady-state"], ["plans", "prune"],
     ];
 
     // Shows the password when nobody looks at a terminal: that is what it is for.

@@ -55,7 +55,7 @@ public sealed class PageTests(Browser browser)
     {
         await using var report = await browser.OpenAsync(Reported.Of("failing"));
         await report.Page.Locator("#query").FillAsync("resource");
-        await report.Page.WaitForFunctionAsync("!document.getElementById('next').disabled");
+        await report.Page.Locator("#next:not([disabled])").WaitForAsync();
         await report.Page.EvaluateAsync("() => { document.body.tabIndex = -1; document.body.focus(); }");
 
         var walk = await Judges.WalkByTabAsync(report);
