@@ -67,7 +67,10 @@ internal sealed partial class RunningCommand
         return result with { Survivors = survivors.Count, OutputCutOff = cut };
     }
 
-    /// <summary>To the group; a child at the terminal has none of its own, so each of its tree gets it.</summary>
+    /// <summary>
+    /// To the group; a child at the terminal has none of its own, so each of its tree gets it, the child first: one whose own child ended
+    /// before its turn came would report that end instead of doing what it does on an interrupt.
+    /// </summary>
     private bool Interrupt()
     {
         watched.Interrupting();
@@ -77,12 +80,13 @@ internal sealed partial class RunningCommand
             return Posix.SignalGroup(leader, Posix.Interrupt);
         }
 
+        var told = Posix.SignalProcess(leader, Posix.Interrupt);
         foreach (var member in ProcessTree.Living(remembered))
         {
             Posix.SignalProcess(member.Id, Posix.Interrupt);
         }
 
-        return Posix.SignalProcess(leader, Posix.Interrupt);
+        return told;
     }
 
     private void KillTree(IEnumerable<ProcessTree.Member> survivors)
