@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using HyOps.Cli.Completion;
+using HyOps.Cli.Dr;
 using HyOps.Cli.Eso;
 using HyOps.Cli.Hosting;
 using HyOps.Cli.Init;
@@ -73,6 +74,7 @@ internal static class HyopsCommand
         new("init", InitVerb.Create),
         new("preflight", PreflightVerb.Create),
         new("run", RunVerb.Create),
+        new("dr", DrVerbs.Create),
         new("recover", RecoverVerb.Create),
         new("secrets", () => SecretsVerbs.Create(wanted)),
         new("vault", VaultVerbs.Create),

@@ -13,12 +13,12 @@ internal sealed class RunArguments
 {
     internal RunArguments()
     {
-        Phase.AcceptOnlyFromAmong("bootstrap", "steady-state", "dr");
+        Phase.AcceptOnlyFromAmong([.. PhaseNames.All]);
         SecretsFrom.AcceptOnlyFromAmong("bundle");
         InactiveDefaults.AcceptOnlyFromAmong("error", "warn");
     }
 
-    internal Argument<string> Phase { get; } = new("phase") { HelpName = "PHASE", Description = "bootstrap, steady-state or dr." };
+    internal Argument<string> Phase { get; } = new("phase") { HelpName = "PHASE", Description = "bootstrap, steady-state, dr or dr-failback." };
 
     internal Option<string?> Confirm { get; } = new("--confirm") { HelpName = "NAME", Description = "The environment's name once more; production asks for it." };
 
@@ -56,6 +56,8 @@ internal sealed class RunArguments
 
     internal PlanArguments Plan { get; } = new();
 
+    internal RunbookArguments Runbook { get; } = new();
+
     internal RunPhaseOptions Read(Invocation invocation)
     {
         var parallelism = invocation.Get(Parallelism);
@@ -78,6 +80,7 @@ internal sealed class RunArguments
             Reason = invocation.Get(Reason),
             InactiveDefaults = invocation.Get(InactiveDefaults) switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
             Plan = Plan.Read(invocation),
+            Runbook = Runbook.Read(invocation),
             Password = invocation.VaultPassword,
         };
     }

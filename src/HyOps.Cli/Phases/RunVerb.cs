@@ -39,10 +39,12 @@ internal static class RunVerb
                 new("hyops run bootstrap --explain-env app", "prints what the tool of the step app would see, without opening anything"),
                 new("hyops run steady-state --env site --plan-only --plan-expires 4h", "changes nothing, and seals a plan for approval"),
                 new("hyops run steady-state --env site --apply-plan 0123abcd --approve 'R. Meyer'", "applies exactly that plan, once"),
+                new("hyops run dr --env drill --drill", "rehearses the recovery: its own disaster before, its clean-up after, and measured"),
+                new("hyops run dr --env site --confirm site --resume dr-20260102T030405Z-0123abcd", "goes on where a run stopped; what is done is checked, not done again"),
                 new("hyops run dr --env drill --parallelism 1 --json", "runs one step at a time, and prints the result for programs"),
             ],
         };
-        foreach (var option in arguments.Plan.All)
+        foreach (var option in arguments.Plan.All.Concat(arguments.Runbook.All))
         {
             verb.Options.Add(option);
         }

@@ -23,6 +23,8 @@ internal static class SummaryJson
         ["unsigned"] = summary.SigningFailure,
         ["leaks"] = new JsonArray([.. summary.Leaks.Select(leak => (JsonNode)new JsonObject { ["secret"] = leak.Secret, ["place"] = leak.Place, ["form"] = leak.Form })]),
         ["recovery"] = RecoveryAdvice.After(summary) is { } advice ? Of(advice) : null,
+        ["measured"] = summary.Recovery is { } measured ? JsonSerializer.SerializeToNode(measured, RunRecordJson.Default.RecordedRecovery) : null,
+        ["resume"] = summary.Resume,
         ["plan"] = summary.Plan is { } plan ? PlanJson.Of(plan) : null,
         ["steps"] = new JsonArray([.. summary.Steps.Select(Of)]),
     };

@@ -53,7 +53,7 @@ internal static class EnvironmentReader
             InactiveDefaults = contracts?.Choice("inactive_defaults", Weights) ?? Severity.Error,
             UnknownInputs = contracts?.Choice("unknown_inputs", Weights) ?? Severity.Error,
         };
-        var phases = StepReader.ReadPhases(reader.Section("phases", required: true), problems);
+        var phases = StepReader.ReadPhases(reader.Section("phases", required: true), directory, problems);
         contracts?.RejectUnknown();
         reader.Text("description", mayBeEmpty: true);
         reader.RejectUnknown();

@@ -18,7 +18,7 @@ internal sealed class PhasePlanner(PhaseDraft phase, IStepSource source, Problem
     /// <summary>The plan; its steps are fit to run only where no problem is an error.</summary>
     public PhasePlan Plan()
     {
-        foreach (var step in phase.Steps)
+        foreach (var step in phase.Steps.Where(step => StepKinds.RunsModule(step.Kind)))
         {
             if (source.Module(step) is { } contract)
             {
@@ -26,12 +26,37 @@ internal sealed class PhasePlanner(PhaseDraft phase, IStepSource source, Problem
             }
         }
 
-        var planned = phase.Steps.Select(PlanStep).OfType<PlanStep>().ToDictionary(step => step.Id, StringComparer.Ordinal);
+        var planned = phase.Steps.Select(StepOf).OfType<PhaseStep>().ToDictionary(step => step.Id, StringComparer.Ordinal);
         var order = Order();
-        return new PhasePlan(phase.Phase, [.. order.Where(planned.ContainsKey).Select(id => planned[id])]) { Targets = phase.Targets };
+        FenceRule.Check(phase, planned, problems);
+        return new PhasePlan(phase.Phase, [.. order.Where(planned.ContainsKey).Select(id => planned[id])]) { Targets = phase.Targets, Drill = phase.Drill };
     }
 
-    private PlanStep? PlanStep(StepDraft step)
+    private PhaseStep? StepOf(StepDraft step) => step.Kind switch
+    {
+        StepKind.Gate => step.Question is null ? null : new GateStep
+        {
+            Id = step.Id,
+            Location = step.Location,
+            Kind = step.Kind,
+            Needs = [.. Needs(step, [])],
+            Question = step.Question,
+            Expires = step.Expires ?? GateStep.Patience,
+        },
+        StepKind.Wait or StepKind.Verify => step.Probe is null ? null : new WatchStep
+        {
+            Id = step.Id,
+            Location = step.Location,
+            Kind = step.Kind,
+            Needs = [.. Needs(step, [])],
+            Budget = step.Budget,
+            Probe = step.Probe,
+            Every = step.Every ?? WatchStep.Pause,
+        },
+        _ => ModuleStepOf(step),
+    };
+
+    private PlanStep? ModuleStepOf(StepDraft step)
     {
         var contract = contracts.GetValueOrDefault(step.Id);
         var inputs = source.Inputs(step);
@@ -46,10 +71,15 @@ internal sealed class PhasePlanner(PhaseDraft phase, IStepSource source, Problem
         {
             Id = step.Id,
             Location = step.Location,
+            Kind = step.Kind,
             Module = module,
             InputsFile = inputs?.Location.File,
             Needs = [.. Needs(step, with.Wires)],
             Wires = with.Wires,
+            Budget = step.Budget,
+            Check = step.Check,
+            Fence = step.Fence,
+            Undo = step.Undo,
         };
     }
 
@@ -57,7 +87,7 @@ internal sealed class PhasePlanner(PhaseDraft phase, IStepSource source, Problem
         literals is null ? inputs : inputs?.OverlaidBy(literals) ?? literals;
 
     private IEnumerable<string> Needs(StepDraft step, IEnumerable<Wire> wires) =>
-        step.Needs.Select(need => need.Text).Concat(wires.Select(wire => wire.FromStep))
+        step.Needs.Select(need => need.Text).Concat(wires.Select(wire => wire.FromStep)).Concat(step.Fence is null ? [] : [step.Fence])
             .Where(steps.ContainsKey).Distinct(StringComparer.Ordinal);
 
     private ImmutableArray<string> Order()

@@ -10,7 +10,11 @@ namespace HyOps.Contracts.Environments;
 /// <param name="Targets">Its targets, if any.</param>
 /// <param name="Steps">Its steps, in the order written.</param>
 /// <param name="Location">Where it stands.</param>
-internal sealed record PhaseDraft(Phase Phase, RecoveryTargets? Targets, ImmutableArray<StepDraft> Steps, SourceLocation Location);
+internal sealed record PhaseDraft(Phase Phase, RecoveryTargets? Targets, ImmutableArray<StepDraft> Steps, SourceLocation Location)
+{
+    /// <summary>How it is rehearsed, if at all.</summary>
+    public DrillSettings? Drill { get; init; }
+}
 
 /// <summary>A step as environment.yml says it.</summary>
 internal sealed record StepDraft
@@ -22,19 +26,39 @@ internal sealed record StepDraft
 
     public required SourceLocation Location { get; init; }
 
-    /// <summary>The module as written, or null where the step names none.</summary>
-    public required string? Module { get; init; }
+    public StepKind Kind { get; init; }
 
-    public required SourceLocation ModuleLocation { get; init; }
+    /// <summary>The module as written, or null where the step names none.</summary>
+    public string? Module { get; init; }
+
+    public SourceLocation ModuleLocation { get => field ?? Location; init; }
 
     /// <summary>The inputs file as written, relative to the environment's folder.</summary>
-    public required string? Inputs { get; init; }
+    public string? Inputs { get; init; }
 
-    public required SourceLocation InputsLocation { get; init; }
+    public SourceLocation InputsLocation { get => field ?? Location; init; }
 
     /// <summary>The ids under needs, each with its place.</summary>
     public required ImmutableArray<ConfigScalar> Needs { get; init; }
 
     /// <summary>with: wires and literals by top-level input.</summary>
-    public required ConfigMap? With { get; init; }
+    public ConfigMap? With { get; init; }
+
+    public TimeSpan? Budget { get; init; }
+
+    public StepProbe? Probe { get; init; }
+
+    public StepProbe? Check { get; init; }
+
+    public TimeSpan? Every { get; init; }
+
+    public string? Fence { get; init; }
+
+    public SourceLocation? FenceLocation { get; init; }
+
+    public string? Undo { get; init; }
+
+    public string? Question { get; init; }
+
+    public TimeSpan? Expires { get; init; }
 }

@@ -10,14 +10,15 @@ namespace HyOps.Contracts.Environments;
 /// <summary>Reads phases: of environment.yml.</summary>
 internal static partial class StepReader
 {
-    public static ImmutableArray<PhaseDraft> ReadPhases(MapReader? phases, ProblemList problems)
+    public static ImmutableArray<PhaseDraft> ReadPhases(MapReader? phases, string directory, ProblemList problems)
     {
+        var runbooks = new RunbookReader(directory, problems);
         var drafts = ImmutableArray.CreateBuilder<PhaseDraft>();
         foreach (var name in PhaseNames.All)
         {
             if (PhaseNames.TryParse(name, out var phase) && phases?.Section(name) is { } section)
             {
-                drafts.Add(ReadPhase(phase, section, problems));
+                drafts.Add(ReadPhase(phase, section, runbooks, problems));
             }
         }
 
@@ -25,14 +26,15 @@ internal static partial class StepReader
         return drafts.ToImmutable();
     }
 
-    private static PhaseDraft ReadPhase(Phase phase, MapReader section, ProblemList problems)
+    private static PhaseDraft ReadPhase(Phase phase, MapReader section, RunbookReader runbooks, ProblemList problems)
     {
-        var targets = phase == Phase.Dr ? ReadTargets(section.Section("targets"), problems) : null;
+        var targets = phase.IsRecovery() ? ReadTargets(section.Section("targets"), problems) : null;
+        var drill = phase is Phase.Dr ? runbooks.ReadDrill(section.Section("drill")) : null;
         var steps = new List<StepDraft>();
         var ids = new Dictionary<string, SourceLocation>(StringComparer.Ordinal);
         foreach (var reader in section.Sections("steps"))
         {
-            if (ReadStep(reader, problems) is { } step && IsNew(step, ids, problems))
+            if (ReadStep(reader, phase.IsRecovery() ? runbooks : null, problems) is { } step && IsNew(step, ids, problems))
             {
                 steps.Add(step);
             }
@@ -40,7 +42,7 @@ internal static partial class StepReader
 
         section.Node("steps", required: true);
         section.RejectUnknown();
-        return new PhaseDraft(phase, targets, [.. steps], section.Location);
+        return new PhaseDraft(phase, targets, [.. steps], section.Location) { Drill = drill };
     }
 
     private static bool IsNew(StepDraft step, Dictionary<string, SourceLocation> ids, ProblemList problems)
@@ -56,7 +58,7 @@ internal static partial class StepReader
         return false;
     }
 
-    private static StepDraft? ReadStep(MapReader step, ProblemList problems)
+    private static StepDraft? ReadStep(MapReader step, RunbookReader? runbooks, ProblemList problems)
     {
         var id = step.Text("id", required: true);
         if (id is not null && !IdForm().IsMatch(id))
@@ -71,17 +73,23 @@ internal static partial class StepReader
             Path = step.PathOf("")[..^1],
             Id = id ?? "",
             Location = step.Location,
-            Module = step.Text("module", required: true),
-            ModuleLocation = step.LocationOf("module"),
-            Inputs = step.Text("inputs"),
-            InputsLocation = step.LocationOf("inputs"),
             Needs = [.. step.List("needs").OfType<ConfigScalar>()],
-            With = step.Map("with"),
         };
         step.Texts("needs");
+        draft = runbooks?.Read(step, draft) ?? draft;
+        draft = StepKinds.RunsModule(draft.Kind) ? WithModule(step, draft) : draft;
         step.RejectUnknown();
         return id is null ? null : draft;
     }
+
+    private static StepDraft WithModule(MapReader step, StepDraft draft) => draft with
+    {
+        Module = step.Text("module", required: true),
+        ModuleLocation = step.LocationOf("module"),
+        Inputs = step.Text("inputs"),
+        InputsLocation = step.LocationOf("inputs"),
+        With = step.Map("with"),
+    };
 
     private static RecoveryTargets? ReadTargets(MapReader? targets, ProblemList problems)
     {

@@ -77,6 +77,12 @@ internal sealed class WithReader(
                 ProblemCodes.UnknownStep, scalar.Location, $"{step.Path} ('{step.Id}') takes an output of '{Shown.Text(from)}', which is no step of this phase",
                 Suggestion.Ask(from, steps.Keys, $"Its steps are {string.Join(", ", steps.Keys)}."), $"{step.Path}.with");
         }
+        else if (!StepKinds.RunsModule(steps[from].Kind))
+        {
+            problems.Error(
+                ProblemCodes.UnknownOutput, scalar.Location, $"step '{from}' is of kind {StepKinds.Of(steps[from].Kind)}, which publishes nothing",
+                "Take the output of a step that runs a module.", $"{step.Path}.with");
+        }
         else if (contracts.GetValueOrDefault(from) is { } source && !source.Publish.Contains(output))
         {
             problems.Error(

@@ -59,7 +59,7 @@ internal sealed class EnvironmentLoader(ProjectFolders folders, ValidationReques
     // A recovery has nothing to do with the authority: a map that is broken must not stand in its way.
     private EnvironmentDraft WithSecretMap(EnvironmentDraft draft)
     {
-        if (draft.Definition.Authority is not { } authority || request.Phase is Phase.Dr)
+        if (draft.Definition.Authority is not { } authority || request.Phase is { } phase && phase.IsRecovery())
         {
             return draft;
         }

@@ -19,6 +19,15 @@ public sealed record IntendedRun
     /// <summary>What <c>--confirm</c> said.</summary>
     public string? Confirmation { get; init; }
 
+    /// <summary>Whether a recovery is rehearsed only.</summary>
+    public bool IsDrill { get; init; }
+
+    /// <summary>Whether nothing will be changed.</summary>
+    public bool ChangesNothing { get; init; }
+
+    /// <summary>Where this process runs, as <c>HYOPS_EXECUTION_PLANE</c> says; null where it says nothing.</summary>
+    public string? ExecutionPlane { get; init; }
+
     /// <summary>Where this run takes its secrets from.</summary>
     public PhaseSource Source { get; init; }
 

@@ -6,7 +6,7 @@ namespace HyOps.Core.Lifecycle;
 public static class PhaseNames
 {
     /// <summary>All words, in the order of a platform's life.</summary>
-    public static IReadOnlyList<string> All { get; } = ["bootstrap", "steady-state", "dr"];
+    public static IReadOnlyList<string> All { get; } = ["bootstrap", "steady-state", "dr", "dr-failback"];
 
     /// <summary>The word for a phase.</summary>
     /// <param name="phase">The phase.</param>

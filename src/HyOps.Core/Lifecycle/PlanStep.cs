@@ -1,29 +1,35 @@
 using System.Collections.Immutable;
 using HyOps.Core.Modules;
-using HyOps.Core.Problems;
+using HyOps.Core.Secrets;
 
 namespace HyOps.Core.Lifecycle;
 
-/// <summary>A step of a phase: one module with its resolved inputs and what it waits for.</summary>
-public sealed record PlanStep
+/// <summary>A step that runs a module, with its resolved inputs. Its id is also the name of the module's instance.</summary>
+public sealed record PlanStep : PhaseStep
 {
-    /// <summary>The step's id, unique in its phase: <c>[a-z0-9][a-z0-9-]*</c>. Also the name of the module's instance.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>Where environment.yml says it.</summary>
-    public required SourceLocation Location { get; init; }
-
     /// <summary>The module, with its inputs.</summary>
     public required ResolvedModule Module { get; init; }
-
-    /// <summary>The steps that must have succeeded before: those of <c>needs</c>, and those that <c>with</c> takes outputs from.</summary>
-    public ImmutableArray<string> Needs { get; init; } = [];
 
     /// <summary>The operator's inputs file, as shown to people; null where the step has none.</summary>
     public string? InputsFile { get; init; }
 
-    /// <summary>Inputs that come from earlier steps' outputs.</summary>
+    /// <summary>Inputs that come from earlier steps' outputs; those steps are among <see cref="PhaseStep.Needs"/>.</summary>
     public ImmutableArray<Wire> Wires { get; init; } = [];
+
+    /// <summary>Tells whether the step is done already: asked before it, and again after it; null where nothing can tell.</summary>
+    public StepProbe? Check { get; init; }
+
+    /// <summary>The step that proves the old primary dead or fenced, for a promotion; null for any other.</summary>
+    public string? Fence { get; init; }
+
+    /// <summary>How it is undone, in a sentence for people; null where it cannot be.</summary>
+    public string? Undo { get; init; }
+
+    /// <inheritdoc/>
+    public override string Title => Module.Contract.ModuleRef.Value;
+
+    /// <inheritdoc/>
+    public override IEnumerable<SecretName> RequiredKeys => Check is null ? Module.RequiredEnv : Module.RequiredEnv.Union(Check.Keys);
 }
 
 /// <summary>An input whose value is an earlier step's output: <c>image_path: "${steps.image.outputs.image_path}"</c>.</summary>

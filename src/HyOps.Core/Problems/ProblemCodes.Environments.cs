@@ -57,6 +57,12 @@ public static partial class ProblemCodes
     /// <summary>A pattern of guardrails can match no resource.</summary>
     public const string DeadPattern = "HYO1318";
 
+    /// <summary>The program of a step's probe is not there.</summary>
+    public const string StepProbeMissing = "HYO1319";
+
+    /// <summary>A promotion's fence proves nothing.</summary>
+    public const string FenceProvesNothing = "HYO1320";
+
     private static readonly ProblemCode[] EnvironmentsCodes =
     [
         new(EnvironmentNotFound, "An environment does not exist",
@@ -95,5 +101,9 @@ public static partial class ProblemCodes
             "A rule that asks nothing, or two things at once, would pass for a guard and be none."),
         new(DeadPattern, "A pattern of guardrails can match no resource",
             "What it should protect is not protected, and nothing shows it until the resource is gone."),
+        new(StepProbeMissing, "The program of a step's probe is not there",
+            "A recovery would learn in its middle that a question cannot be asked."),
+        new(FenceProvesNothing, "A promotion's fence proves nothing",
+            "A replica that is promoted while the old primary lives makes two primaries, whose writes cannot be joined again."),
     ];
 }

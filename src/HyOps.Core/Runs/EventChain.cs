@@ -22,6 +22,11 @@ public sealed class EventChain
     /// <summary>The hash of the last line, or <see cref="Beginning"/>.</summary>
     public string Head { get; private set; } = Beginning;
 
+    /// <summary>A chain that goes on where another one ended.</summary>
+    /// <param name="count">How many events there are.</param>
+    /// <param name="head">The hash of the last line.</param>
+    public static EventChain After(int count, string head) => new() { Count = count, Head = head };
+
     /// <summary>Adds an event.</summary>
     /// <param name="content">Its fields, without <c>seq</c> and <c>prev</c>.</param>
     /// <returns>The line, without its line end.</returns>

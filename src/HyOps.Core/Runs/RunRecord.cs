@@ -88,6 +88,9 @@ public sealed record RunRecord
     /// <summary>The sealed plan that the run made or applied; null where it did neither.</summary>
     public RecordedSealedPlan? Plan { get; init; }
 
+    /// <summary>What the recovery took; null in a run of another phase, or one that did not come to its end.</summary>
+    public RecordedRecovery? Recovery { get; init; }
+
     /// <summary>The end of the hash chain over <c>events.jsonl</c>.</summary>
     public required RecordedChain Events { get; init; }
 
@@ -232,6 +235,12 @@ public sealed record RecordedStep
 
     /// <summary>What its plan would do and what the plan policy said; null where its tool makes none.</summary>
     public RecordedPlan? Plan { get; init; }
+
+    /// <summary>What its probe measured, by name.</summary>
+    public IReadOnlyDictionary<string, string>? Measured { get; init; }
+
+    /// <summary>How long it should have taken; null where nothing is said.</summary>
+    public long? BudgetMs { get; init; }
 
     /// <summary>Its files in the record.</summary>
     public IReadOnlyList<RecordedFile> Files { get; init => field = value ?? []; } = [];

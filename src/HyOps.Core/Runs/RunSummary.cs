@@ -30,6 +30,12 @@ public sealed record RunSummary
     /// <summary>The secrets that the run left where they must not be: it has failed, whatever its steps did.</summary>
     public IReadOnlyList<Leak> Leaks { get; init; } = [];
 
+    /// <summary>What the recovery took; null where the run was none.</summary>
+    public RecordedRecovery? Recovery { get; init; }
+
+    /// <summary>The command that goes on where the run stopped; null where there is nothing to go on with.</summary>
+    public string? Resume { get; init; }
+
     /// <summary>The plan that the run made or applied; null where it did neither.</summary>
     public PlanReport? Plan { get; init; }
 

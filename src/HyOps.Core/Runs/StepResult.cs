@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 
@@ -47,6 +48,12 @@ public sealed record StepResult
 
     /// <summary>What it left behind, where it keeps a state and did not end well; null where that was not looked at.</summary>
     public StepForensics? Forensics { get; init; }
+
+    /// <summary>What its probe measured, by name.</summary>
+    public IReadOnlyDictionary<string, string> Measured { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>How long it should have taken; null where nothing is said.</summary>
+    public TimeSpan? Budget { get; init; }
 
     /// <summary>Whether it did what it was asked, so that later steps may go on.</summary>
     public bool Succeeded => Outcome is StepOutcome.Unchanged or StepOutcome.Changed or StepOutcome.Planned or StepOutcome.NotPlanned;

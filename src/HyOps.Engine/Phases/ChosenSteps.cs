@@ -15,7 +15,7 @@ internal static class ChosenSteps
 
         return plan with
         {
-            Steps = [.. plan.Steps.Where(step => wanted.Contains(step.Id)).Select(step => step with { Needs = [.. step.Needs.Where(wanted.Contains)] })],
+            Runbook = [.. plan.Runbook.Where(step => wanted.Contains(step.Id)).Select(step => step with { Needs = [.. step.Needs.Where(wanted.Contains)] })],
         };
     }
 

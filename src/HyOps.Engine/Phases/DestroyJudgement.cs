@@ -17,8 +17,8 @@ internal sealed class DestroyJudgement(PhaseRun run, StepRunner runner, RunningS
     public async Task<IReadOnlyList<StepResult>?> RefusalAsync(IReadOnlyList<PlanStep> steps, CancellationToken cancellationToken)
     {
         // Nothing changes, so nothing waits for anything.
-        var judged = await new StepScheduler(parallelism, step => running.During(step.Id, () => runner.JudgeAsync(step, cancellationToken)))
-            .RunAllAsync([.. steps.Select(step => step with { Needs = [] })], static _ => { }, cancellationToken).ConfigureAwait(false);
+        var judged = await new StepScheduler(parallelism, step => running.During(step.Id, () => runner.JudgeAsync((PlanStep)step, cancellationToken)))
+            .RunAllAsync([.. steps.Select(PhaseStep (step) => step with { Needs = [] })], static _ => { }, cancellationToken).ConfigureAwait(false);
         if (judged.FirstOrDefault(static result => !result.Succeeded) is not { } first)
         {
             run.Observer.On(new StageDone("destroy", $"{judged.Count} {(judged.Count == 1 ? "step" : "steps")} judged, none refused"));

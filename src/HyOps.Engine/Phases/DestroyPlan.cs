@@ -12,7 +12,7 @@ internal static class DestroyPlan
         var needing = plan.Steps.SelectMany(step => step.Needs.Select(need => (Need: need, step.Id))).ToLookup(static pair => pair.Need, static pair => pair.Id, StringComparer.Ordinal);
         return plan with
         {
-            Steps =
+            Runbook =
             [
                 .. plan.Steps.Reverse().Select(step => step with
                 {

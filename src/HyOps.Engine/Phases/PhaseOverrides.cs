@@ -12,6 +12,7 @@ internal static class PhaseOverrides
     private const string AllowShell = "allow-shell";
     private const string SecretsFrom = "secrets-from";
     private const string AllowDestroy = "allow-destroy";
+    private const string AcceptSplitBrain = "accept-split-brain";
 
     /// <summary>Where the run takes its secrets from.</summary>
     public static PhaseSource SourceOf(RunPhaseOptions options, EnvironmentDefinition environment) =>
@@ -36,7 +37,7 @@ internal static class PhaseOverrides
         {
             throw Unfit(
                 "--reason is given, and nothing that needs one",
-                $"leave it out, or say what it is for: --{AllowShell} KEY, --{SecretsFrom} bundle, --{AllowDestroy} STEP:ADDRESS");
+                $"leave it out, or say what it is for: --{AllowShell} KEY, --{SecretsFrom} bundle, --{AllowDestroy} STEP:ADDRESS, --{AcceptSplitBrain} STEP");
         }
     }
 
@@ -61,6 +62,7 @@ internal static class PhaseOverrides
             new(AllowShell, [.. options.AllowedShellKeys.Distinct().Order().Select(key => key.Value)], reason),
             new(SecretsFrom, [.. mapped.Order().Select(key => key.Value)], reason),
             new(AllowDestroy, [.. options.AllowDestroy.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], reason),
+            new(AcceptSplitBrain, [.. options.Runbook.AcceptSplitBrain.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], reason),
         ];
         var given = Given(options);
         return [.. all.Where(one => given.Contains(one.Kind))];
@@ -72,16 +74,17 @@ internal static class PhaseOverrides
         given.AddRange(options.SecretsFromBundle ? [SecretsFrom] : []);
         given.AddRange(options.AllowedShellKeys.Count > 0 ? [AllowShell] : []);
         given.AddRange(options.AllowDestroy.Count > 0 ? [AllowDestroy] : []);
+        given.AddRange(options.Runbook.AcceptSplitBrain.Count > 0 ? [AcceptSplitBrain] : []);
         return given;
     }
 
     private static void RequireDestroy(RunPhaseOptions options)
     {
         AllowedDestroys.Require(options.AllowDestroy);
-        if (options.Destroy && options.Phase is Phase.Dr)
+        if (options.Destroy && options.Phase.IsRecovery())
         {
             throw new HyOpsException(
-                ExitCode.Refused, "--destroy is refused for dr: a recovery removes nothing",
+                ExitCode.Refused, $"--destroy is refused for {PhaseNames.Of(options.Phase)}: a recovery removes nothing",
                 "destroy the phase that made it: hyops run bootstrap --destroy, or steady-state");
         }
     }

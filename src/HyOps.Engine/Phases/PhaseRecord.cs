@@ -82,6 +82,8 @@ internal sealed class PhaseRecord
         Steps = [.. results.Select(result => Describe(result, run.Evidence.GetValueOrDefault(result.Step)))],
     };
 
+    public void Note(RecordedRecovery recovery) => Current = Current with { Recovery = recovery };
+
     public void Note(LeakReport leaks) => Current = Current with { LeakSearch = leaks.ForRecord() };
 
     public RunSummary Summarise(IReadOnlyList<StepResult> results) => new()
@@ -96,8 +98,17 @@ internal sealed class PhaseRecord
         RecordDirectory = Directory,
         Duration = Elapsed,
         Leaks = Current.LeakSearch?.Leaks ?? [],
-        ExitCode = Current.LeakSearch is { Leaks.Count: > 0 } ? ExitCode.SecretsFailed : RunSummary.CodeOf(results),
+        Recovery = Current.Recovery,
+        Resume = Current.Recovery is not null && CodeOf(results) is not ExitCode.Ok ? $"hyops run {Id.Verb} {selector}{(Current.Recovery.Mode == "drill" ? " --drill" : "")} --resume {Id}" : null,
+        ExitCode = CodeOf(results),
     };
+
+    // A drill that works and takes too long has found what it was held to find.
+    private ExitCode CodeOf(IReadOnlyList<StepResult> results) =>
+        Current.LeakSearch is { Leaks.Count: > 0 } ? ExitCode.SecretsFailed
+        : RunSummary.CodeOf(results) is not ExitCode.Ok and var code ? code
+        : Current.Recovery is { Mode: "drill" } drill && (drill.MetRecoveryTime is false || drill.MetDataLoss is false) ? ExitCode.ToolFailed
+        : ExitCode.Ok;
 
     public RunRecord Finished(RunSummary summary) =>
         Current = Current with { DurationMs = (long)summary.Duration.TotalMilliseconds, ExitCode = (int)summary.ExitCode };
@@ -129,6 +140,8 @@ internal sealed class PhaseRecord
         Published = result.Published,
         Withheld = result.Withheld,
         Plan = result.Plan,
+        Measured = result.Measured.Count > 0 ? result.Measured : null,
+        BudgetMs = (long?)result.Budget?.TotalMilliseconds,
         Files = evidence?.Files ?? [],
     };
 }

@@ -13,14 +13,14 @@ internal sealed class PhaseSteps(int parallelism, PhaseRecord record)
     /// <param name="plan">The steps.</param>
     /// <param name="activity">What is done with each.</param>
     /// <param name="cancellationToken">Cancelled = nothing new starts.</param>
-    public async Task<IReadOnlyList<StepResult>> RunAsync(PhaseRun run, PhasePlan plan, Func<PlanStep, Task<StepResult>> activity, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StepResult>> RunAsync(PhaseRun run, PhasePlan plan, Func<PhaseStep, Task<StepResult>> activity, CancellationToken cancellationToken)
     {
-        run.Observer.On(new StepsPlanned([.. plan.Steps.Select(step => new PlannedStep(step.Id, step.Module.Contract.ModuleRef.Value, step.Needs))]));
+        run.Observer.On(new StepsPlanned([.. plan.Runbook.Select(step => new PlannedStep(step.Id, step.Title, step.Needs))]));
         var running = new RunningSteps(run.Observer);
         using var interrupted = cancellationToken.Register(running.TellInterrupt);
         var scheduler = new StepScheduler(parallelism, step => running.During(step.Id, () => activity(step)));
         var refused = run.Destroys ? await new DestroyJudgement(run, new StepRunner(run), running, parallelism).RefusalAsync(plan.Steps, cancellationToken).ConfigureAwait(false) : null;
-        var results = refused ?? await scheduler.RunAllAsync(plan.Steps, notRun => run.Observer.On(new StepFinished(notRun)), cancellationToken).ConfigureAwait(false);
+        var results = refused ?? await scheduler.RunAllAsync(plan.Runbook, notRun => run.Observer.On(new StepFinished(notRun)), cancellationToken).ConfigureAwait(false);
         record.Note(results, run);
         RemoveEmpty(run.WorkDirectory);
         return results;

@@ -10,6 +10,7 @@ using HyOps.Engine.Plans;
 using HyOps.Engine.Projects;
 using HyOps.Engine.Recovery;
 using HyOps.Engine.Roots;
+using HyOps.Engine.Runbooks;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Secrets;
 using HyOps.Engine.Secrets.Transfers;
@@ -32,6 +33,7 @@ public sealed class RunPhase(EngineServices services)
     public async Task<RunSummary> RunAsync(RunPhaseOptions options, IRunObserver view, CancellationToken cancellationToken)
     {
         options.Plan.Require(options.Destroy);
+        options.Runbook.Require(options.Phase);
         PhaseOverrides.Require(options);
         var chosen = ChosenEnvironment.From(services.World, options.Environment, options.Root);
         var project = Project.Find(services.World, options.Project);
@@ -77,7 +79,9 @@ public sealed class RunPhase(EngineServices services)
     {
         var environment = RequireContracts(validation, options.Phase, observer);
         var whole = environment.Phases[options.Phase];
-        var plan = options.Destroy ? DestroyPlan.Of(ChosenSteps.Of(whole, options)) : ChosenSteps.Of(whole, options);
+        var asked = options with { Steps = options.Runbook.StepsOf(whole) ?? options.Steps };
+        var plan = options.Destroy ? DestroyPlan.Of(ChosenSteps.Of(whole, asked)) : ChosenSteps.Of(whole, asked);
+        var history = RunbookStart.Require(options, whole, environment, chosen);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
         new AbandonedWork(chosen.Root, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
         var stored = FindPlan(options, chosen, record);
@@ -92,7 +96,9 @@ public sealed class RunPhase(EngineServices services)
         run = run with { WorkName = stored?.Id.Value };
         var leaks = new RunLeaks(run);
         var context = ContextOf(options.Plan, options.Parallelism, project, plan, run.Under(shared), record, passwords);
-        var summary = await RunStepsAsync(context, stored, cancellationToken).ConfigureAwait(false);
+        var summary = options.Phase.IsRecovery() && options.Plan is { PlanOnly: false, Apply: null }
+            ? await new RunbookRun(context, whole, options.Runbook, history).RunAsync(cancellationToken).ConfigureAwait(false)
+            : await RunStepsAsync(context, stored, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
         record.Note(leaks.Search(plan));
         if (PhaseServices.Seeds(options, environment) && record.Summarise(summary.Steps).ExitCode is ExitCode.Ok && summary.Steps.All(step => step.Outcome is StepOutcome.Changed or StepOutcome.Unchanged) && !options.Plan.PlanOnly)
@@ -121,7 +127,7 @@ public sealed class RunPhase(EngineServices services)
         }
 
         var warnings = validation.Problems.Length;
-        var steps = Counted(validation.Environment!.Phases[phase].Steps.Length, "step");
+        var steps = Counted(validation.Environment!.Phases[phase].Runbook.Length, "step");
         var problems = warnings == 0 ? "no problem" : $"{Counted(warnings, "warning")} ('hyops validate' shows them)";
         observer.On(new StageDone("contracts", $"{steps}, {Counted(validation.ModuleCount, "module")}, {problems}"));
         return validation.Environment;
@@ -155,7 +161,7 @@ public sealed class RunPhase(EngineServices services)
         }
 
         var runner = new StepRunner(context.Run);
-        var results = await context.Steps.RunAsync(context.Run, context.Plan, step => runner.RunAsync(step, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var results = await context.Steps.RunAsync(context.Run, context.Plan, step => runner.RunAsync((PlanStep)step, cancellationToken), cancellationToken).ConfigureAwait(false);
         return context.Record.Summarise(results);
     }
 

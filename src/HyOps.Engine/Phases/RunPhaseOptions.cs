@@ -3,6 +3,7 @@ using HyOps.Core.Problems;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Plans;
+using HyOps.Engine.Runbooks;
 
 namespace HyOps.Engine.Phases;
 
@@ -59,6 +60,9 @@ public sealed record RunPhaseOptions
 
     /// <summary><c>--plan-only</c>, <c>--apply-plan</c>: making a plan for approval, or applying one, instead of both in one go.</summary>
     public PlanOptions Plan { get; init; } = new();
+
+    /// <summary>What is asked of a recovery.</summary>
+    public RunbookOptions Runbook { get; init; } = new();
 
     /// <summary>Where the vault password comes from, if the operator says so.</summary>
     public VaultPasswordOptions Password { get; init; } = new();

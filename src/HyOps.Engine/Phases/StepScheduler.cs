@@ -9,14 +9,14 @@ namespace HyOps.Engine.Phases;
 /// </summary>
 /// <param name="parallelism">How many steps may run at the same time, from 1.</param>
 /// <param name="run">Runs one step; what it throws ends the run, after the steps that run.</param>
-public sealed class StepScheduler(int parallelism, Func<PlanStep, Task<StepResult>> run)
+public sealed class StepScheduler(int parallelism, Func<PhaseStep, Task<StepResult>> run)
 {
     /// <summary>Runs them all.</summary>
     /// <param name="steps">The steps, each after what it needs.</param>
     /// <param name="notRun">Told about every step that will not run, when that is certain.</param>
     /// <param name="cancellationToken">Cancelled = nothing new starts; running steps end by themselves.</param>
     /// <returns>The results, in the order of the steps.</returns>
-    public async Task<IReadOnlyList<StepResult>> RunAllAsync(IReadOnlyList<PlanStep> steps, Action<StepResult> notRun, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StepResult>> RunAllAsync(IReadOnlyList<PhaseStep> steps, Action<StepResult> notRun, CancellationToken cancellationToken)
     {
         var results = new Dictionary<string, StepResult>(StringComparer.Ordinal);
         var running = new List<Task<StepResult>>();
@@ -50,7 +50,7 @@ public sealed class StepScheduler(int parallelism, Func<PlanStep, Task<StepResul
         }
     }
 
-    private static void SetAside(List<PlanStep> waiting, Dictionary<string, StepResult> results, Action<StepResult> notRun, CancellationToken cancellationToken)
+    private static void SetAside(List<PhaseStep> waiting, Dictionary<string, StepResult> results, Action<StepResult> notRun, CancellationToken cancellationToken)
     {
         foreach (var step in waiting.ToList())
         {
@@ -64,16 +64,16 @@ public sealed class StepScheduler(int parallelism, Func<PlanStep, Task<StepResul
         }
     }
 
-    private static StepResult NotRun(PlanStep step, string reason) => new()
+    private static StepResult NotRun(PhaseStep step, string reason) => new()
     {
         Step = step.Id,
-        Module = step.Module.Contract.ModuleRef.Value,
+        Module = step.Title,
         Outcome = StepOutcome.NotRun,
         Summary = "not run",
         Failure = reason,
     };
 
-    private void StartReady(List<PlanStep> waiting, List<Task<StepResult>> running, Dictionary<string, StepResult> results)
+    private void StartReady(List<PhaseStep> waiting, List<Task<StepResult>> running, Dictionary<string, StepResult> results)
     {
         foreach (var step in waiting.Where(step => step.Needs.All(need => results.TryGetValue(need, out var result) && result.Succeeded)).ToList())
         {

@@ -49,7 +49,7 @@ internal sealed class ApplyPlan(PlanContext context, StoredPlan stored)
         context.Run.Observer.On(new StageDone("plan", $"{stored.Id} is what was approved by {context.Options.ApprovedBy}"));
         var mark = Claim(plan);
         var runner = new StepRunner(run);
-        var results = await context.Steps.RunAsync(run, context.Plan, step => ApplyAsync(plan, step, runner, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var results = await context.Steps.RunAsync(run, context.Plan, step => ApplyAsync(plan, (PlanStep)step, runner, cancellationToken), cancellationToken).ConfigureAwait(false);
         var summary = context.Record.Summarise(results) with { Plan = plan.Report };
         context.Store.Settle(stored.Id, mark with { ExitCode = (int)summary.ExitCode });
         return summary;

@@ -29,7 +29,7 @@ internal sealed class MakePlan(PlanContext context)
         var worktree = await context.WorktreeAsync(cancellationToken).ConfigureAwait(false);
         var run = context.Run with { PlansOnly = true, Drive = DriveAsync };
         var runner = new StepRunner(run);
-        var results = await context.Steps.RunAsync(run, context.Plan, step => PlanAsync(step, runner, run, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var results = await context.Steps.RunAsync(run, context.Plan, step => PlanAsync((PlanStep)step, runner, run, cancellationToken), cancellationToken).ConfigureAwait(false);
         var report = Report(results);
         if (results.All(result => result.Succeeded) && report.Steps.Any(step => step.Does))
         {

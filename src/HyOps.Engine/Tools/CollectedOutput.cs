@@ -14,6 +14,9 @@ internal sealed class CollectedOutput(ICommandOutput next, int limit = 64 * 1024
     /// <summary>What was kept as text, standard error last: programs say there why they failed. Only after the command's end.</summary>
     public string Text => $"{Encoding.UTF8.GetString([.. output])}\n{Encoding.UTF8.GetString([.. error])}";
 
+    /// <summary>Standard output alone, as text. Only after the command's end.</summary>
+    public string StandardOutput => Encoding.UTF8.GetString([.. output]);
+
     /// <inheritdoc/>
     public void Write(OutputStream stream, ReadOnlySpan<byte> masked)
     {

@@ -30,7 +30,7 @@ internal static class RunLines
             new(null, ':', $"record in {Foreign.Line(started.RecordDirectory)}", TextStyle.Quiet),
         ],
         StageDone stage => [new(null, ':', $"{Foreign.Line(stage.Stage)}: {Foreign.Line(stage.Detail)}")],
-        StepStarted started => [new(started.Step, ':', $"started ({Foreign.Line(started.Tool)})")],
+        StepStarted started => [new(started.Step, ':', started.Tool.Length == 0 ? "started" : $"started ({Foreign.Line(started.Tool)})")],
         StepProgress progress => [new(progress.Step, ':', Foreign.Line(progress.Text))],
         StepOutput output => Foreign.Lines(output.Line).Where(line => line.Length > 0).Select(line => new RunLine(output.Step, '|', line, TextStyle.Quiet)),
         StepFinished finished => OfResult(finished.Result),

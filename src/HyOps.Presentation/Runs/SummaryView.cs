@@ -113,6 +113,12 @@ public static class SummaryView
     private static void WriteTotals(Screen screen, RunSummary summary)
     {
         screen.WriteLine($"{SummaryWords.Totals(summary.Steps)}, in {Elapsed.Of(summary.Duration)}");
+        if (summary.Recovery is { } recovery)
+        {
+            var missed = recovery.MetRecoveryTime is false || recovery.MetDataLoss is false;
+            screen.WriteLine($"{(recovery.Mode == "drill" ? "drill " : "dr    ")}  {RecoveryMeasured.Of(recovery)}", missed ? TextStyle.Bad : TextStyle.Good);
+        }
+
         screen.WriteLine($"record  {Foreign.Line(summary.RecordDirectory)}");
         if (summary.SigningFailure is { } reason)
         {
@@ -120,6 +126,11 @@ public static class SummaryView
         }
 
         screen.WriteLine($"show    hyops runs show {summary.Id}");
+        if (summary.Resume is { } resume)
+        {
+            screen.WriteLine($"resume  {Foreign.Line(resume)}");
+        }
+
         screen.WriteLine($"exit    {(int)summary.ExitCode} ({ExitCodeWords.Of(summary.ExitCode)})");
     }
 
