@@ -17,7 +17,6 @@ internal sealed class RunbookRun(PlanContext context, PhasePlan whole, RunbookOp
 {
     public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
     {
-        using var journal = new RunbookJournal(context.Record.Directory, context.Run.Clock, history);
         var probes = new StepProbes(context.Services.Runner, context.Run);
         if (options.DryRun)
         {
@@ -25,6 +24,7 @@ internal sealed class RunbookRun(PlanContext context, PhasePlan whole, RunbookOp
         }
 
         await RequireDoneBeforeAsync(probes, cancellationToken).ConfigureAwait(false);
+        using var journal = new RunbookJournal(context.Record.Directory, context.Run.Clock, history);
         journal.Begin(context.Run.Id, context.Run.Environment.Name.Value, whole.Phase, options.Drill);
         var drive = new CheckedDrive(context.Run, whole, probes, journal, options.AcceptSplitBrain);
         var run = context.Run with { Drive = drive.RunAsync };

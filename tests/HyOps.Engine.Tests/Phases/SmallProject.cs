@@ -68,6 +68,21 @@ internal sealed class SmallProject : IDisposable
 
             """);
 
+    /// <summary>Makes the environment one of a recovery alone; its probes are shell texts in which <c>$F</c> is the folder of flags.</summary>
+    public void WriteRunbook(string dr, string tier = "local") =>
+        World.Folder.Write($"project/inventories/{Name}/environment.yml", $"""
+            api_version: hybridops/v1
+            kind: Environment
+            name: {Name}
+            tier: {tier}
+            phases:
+              dr:
+
+            """ + string.Concat(dr.Replace("$F", $"'{Flags}'", StringComparison.Ordinal).Split('\n').Select(line => $"    {line}\n")));
+
+    /// <summary>The folder in which a runbook's probes look for files.</summary>
+    public string Flags => World.Folder.CreateFolder("flags");
+
     /// <summary>Gives the environment an authority, a map of APP_DB_PASSWORD, and a steady state that needs it.</summary>
     public void AddAuthority(string settings = "", string login = "method: managed-identity", string map = "all-of-it,APP_DB_PASSWORD,app-db\n")
     {

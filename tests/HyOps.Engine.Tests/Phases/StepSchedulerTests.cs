@@ -116,6 +116,6 @@ public sealed class StepSchedulerTests : IDisposable
         new StepScheduler(parallelism, step =>
         {
             started.Enqueue(step.Id);
-            return Task.FromResult(run(step));
+            return Task.FromResult(run((PlanStep)step));
         }).RunAllAsync(steps, notRun.Add, cancellation.Token);
 }
