@@ -60,6 +60,9 @@ public sealed class SampleProject : IDisposable
     public SampleProject WithRule(string condition, string resource = "azurerm_*") =>
         Append(Environment, $"guardrails:\n  rules: [{{ {condition}action: any, verdict: deny, reason: why, resource: {resource} }}]\n");
 
+    /// <summary>Gives the environment a recovery of these steps.</summary>
+    public SampleProject WithRunbook(string steps) => Append(Environment, $"  dr:\n    targets: {{ recovery_time: 5m }}\n    steps:\n      [{steps}]\n");
+
     /// <summary>Gives the environment an authority with a secret map.</summary>
     public SampleProject WithAuthority(string map, string scope = "all")
     {

@@ -4,6 +4,7 @@ using HyOps.Core.Secrets;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Phases;
 using HyOps.Engine.Plans;
+using HyOps.Engine.Runbooks;
 
 namespace HyOps.Cake.Hosting;
 
@@ -55,6 +56,9 @@ public sealed record HyOpsOptions
     /// <summary>What is asked about plans: to make one, or to apply one.</summary>
     public PlanOptions Plan { get; init; } = new();
 
+    /// <summary>What is asked of a recovery.</summary>
+    public RunbookOptions Runbook { get; init; } = new();
+
     /// <summary>Whether warnings of Preflight count as failures.</summary>
     public bool Strict { get; init; }
 
@@ -98,6 +102,7 @@ public sealed record HyOpsOptions
         AllowedShellKeys = AllowedShellKeys,
         InactiveDefaults = InactiveDefaults,
         Plan = Plan,
+        Runbook = Runbook,
         Password = Password,
     };
 
@@ -124,6 +129,15 @@ public sealed record HyOpsOptions
             SecretsFromBundle = line.Value("secrets-from") is not null,
             Reason = line.Value("reason"),
             Plan = new PlanOptions { PlanOnly = line.Has("plan-only"), Expires = line.Value("plan-expires"), Apply = line.Value("apply-plan"), ApprovedBy = line.Value("approve") },
+            Runbook = new RunbookOptions
+            {
+                Drill = line.Has("drill"),
+                DryRun = line.Has("dry-run"),
+                Resume = line.Value("resume"),
+                From = line.Value("from"),
+                Only = line.All("only"),
+                AcceptSplitBrain = line.All("accept-split-brain"),
+            },
             Strict = line.Has("strict"),
             InactiveDefaults = line.Value("inactive-defaults") switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
             JUnit = line.Value("junit"),

@@ -3,6 +3,9 @@ namespace HyOps.Core.Lifecycle;
 /// <summary>What a drill does around the steps of a recovery. Nothing of it is ever done without <c>--drill</c>.</summary>
 public sealed record DrillSettings
 {
+    /// <summary>Whether every recovery of this environment is a drill: it is there for nothing else.</summary>
+    public bool Always { get; init; }
+
     /// <summary>Brings the disaster about: exit code 0 when it has happened. The recovery's time counts from then on.</summary>
     public required StepProbe Disaster { get; init; }
 

@@ -41,6 +41,7 @@ public sealed class RunPhase(EngineServices services)
         var validation = Validate(project, chosen, options, cancellationToken);
         var environment = validation.Environment ?? throw ContractsInvalidException.Because(validation.Problems);
         PhaseOverrides.Require(options, environment);
+        options = options with { Runbook = options.Runbook.For(environment, options.Phase) };
         using var journal = RunJournal.Create(chosen.Root.LogsDirectory, RunId.Create(VerbOf(options), services.World.Clock), services.Masker, services.World.Clock);
         var record = new PhaseRecord(services, environment, options, journal);
         var observer = new EventFanOut(journal, view);

@@ -1,3 +1,4 @@
+using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 
 namespace HyOps.Engine.Runbooks;
@@ -26,6 +27,10 @@ public sealed record RunbookOptions
     private IEnumerable<string> Given =>
         new[] { (Drill, "--drill"), (DryRun, "--dry-run"), (Resume is not null, "--resume"), (From is not null, "--from"), (Only.Count > 0, "--only"), (AcceptSplitBrain.Count > 0, "--accept-split-brain") }
             .Where(option => option.Item1).Select(option => option.Item2);
+
+    /// <summary>The same in an environment that is there for drills alone.</summary>
+    internal RunbookOptions For(EnvironmentDefinition environment, Phase phase) =>
+        environment.Phases.GetValueOrDefault(phase)?.Drill is { Always: true } ? this with { Drill = true } : this;
 
     /// <exception cref="RunbookException">One of them does not fit the phase or the others.</exception>
     internal void Require(Phase phase)

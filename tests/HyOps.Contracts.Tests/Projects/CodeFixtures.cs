@@ -93,6 +93,10 @@ public static class CodeFixtures
         new("HYO1318", "environment.yml(15,25)", p => p.Append(SampleProject.Environment, "guardrails: { protect: [azurerm_key_vault, \"a.*\"] }\n")) { Says = ["'azurerm_key_vault'", "no dot"] },
         new("HYO1318", "environment.yml(15,25)", p => p.Append(SampleProject.Environment, "guardrails: { protect: ['module.db[\"a.b\"].module.in'] }\n")) { Says = ["module.in.*"] },
         new("HYO1318", "environment.yml(16,64)", p => p.WithRule("", resource: "module.db")) { Says = ["module.db.*"] },
+        new("HYO1319", "environment.yml(18,50)", p => p.WithRunbook("{ id: down, kind: wait, probe: { command: [probes/down] } }")) { Says = ["'probes/down'"] },
+        new("HYO1319", "environment.yml(18,50)", p => p.WithRunbook("{ id: down, kind: wait, probe: { command: [../down] } }")) { Says = ["'../down'"] },
+        new("HYO1320", "environment.yml(18,62)", p => p.WithRunbook("{ id: up, kind: promote, module: core/lab/net, fence: down, check: { command: ['true'] } }")) { Says = ["no step of dr"] },
+        new("HYO1320", "environment.yml(18,99)", p => p.WithRunbook("{ id: go, kind: gate, question: q }, { id: up, kind: promote, module: core/lab/net, fence: go, check: { command: ['true'] } }")) { Says = ["kind gate"] },
     ];
 
     private static CodeFixture[] SecretMaps =>
