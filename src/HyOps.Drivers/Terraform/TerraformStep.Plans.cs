@@ -94,7 +94,7 @@ internal sealed partial class TerraformStep
             return Refused(plan!, verdict);
         }
 
-        var outcome = await ApplyAsync(plan!, cancellationToken) with { Policy = verdict };
+        var outcome = await ApplyAsync(plan!, verdict, cancellationToken);
         return outcome.Outcome is StepOutcome.Failed && diagnostics.PlanIsStale
             ? new DriverOutcome
             {
