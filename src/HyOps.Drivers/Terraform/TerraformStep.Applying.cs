@@ -1,3 +1,4 @@
+using HyOps.Core;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
 using HyOps.Core.Guardrails;
@@ -28,20 +29,28 @@ internal sealed partial class TerraformStep
     /// <summary>Reads the state once: for the outputs, and for secrets in what the plan could not tell. It stays in memory.</summary>
     private async Task<DriverOutcome> ReadAppliedAsync(TerraformPlan plan, DriverOutcome succeeded, CancellationToken cancellationToken)
     {
-        var command = commands.Tool("show", "-json", "-no-color") with { CaptureStandardOutput = true, Timeout = options.OutputTimeout };
-        var shown = await RepeatAsync("show", command, cancellationToken);
-        if (shown.ExitCode != 0)
+        try
         {
-            return Ended("show of the state", shown) with { Policy = succeeded.Policy };
+            var command = commands.Tool("show", "-json", "-no-color") with { CaptureStandardOutput = true, Timeout = options.OutputTimeout };
+            var shown = await RepeatAsync("show", command, cancellationToken);
+            return shown.ExitCode != 0 ? Unread(succeeded, Ended("show", shown).Failure!)
+                : TryRead(shown, json => Outcome(ShownState.Read(json), plan, succeeded), out var outcome, out var fault) ? outcome
+                : Unread(succeeded, $"terraform show: its answer cannot be read ({fault})");
         }
-
-        if (!TryRead(shown, json => Outcome(ShownState.Read(json), plan, succeeded), out var outcome, out var fault))
+        catch (HyOpsException failure)
         {
-            return Failed($"terraform show: its answer cannot be read ({fault}); what was published before stays") with { Policy = succeeded.Policy };
+            // The tool is gone, or the disk is full: that the apply is through must be told all the same.
+            return Unread(succeeded, failure.NextStep is { } next ? $"{failure.Message}; {next}" : failure.Message);
         }
-
-        return outcome;
     }
+
+    private static DriverOutcome Unread(DriverOutcome succeeded, string why) => Failed(
+        $"the apply is through and its state is saved, but what it made could not be read: {why.TrimEnd('.')}. "
+        + "What was published before stays. Then run the same again: it finds nothing to change, and publishes the outputs") with
+    {
+        Summary = $"{succeeded.Summary}; outputs not read",
+        Policy = succeeded.Policy,
+    };
 
     private DriverOutcome Outcome(ShownState state, TerraformPlan plan, DriverOutcome succeeded)
     {
