@@ -1,8 +1,6 @@
-using HyOps.Azure;
 using HyOps.Cli.Hosting;
 using HyOps.Cli.Phases;
 using HyOps.Core;
-using HyOps.Engine;
 using HyOps.Engine.Recovery;
 using HyOps.Presentation.Runs;
 
@@ -35,7 +33,7 @@ internal static class RecoverVerb
 
     private static async Task<ExitCode> RunAsync(Invocation invocation, RecoverOptions options, CancellationToken cancellationToken)
     {
-        var services = EngineServices.In(invocation.World, new AzureKeyVaultProvider());
+        var services = Composition.Of(invocation.World);
         invocation.Masker = services.Masker;
         // Plain: a question may come between the lines.
         using var view = new PlainRunView(invocation.Error);

@@ -42,8 +42,8 @@ public sealed record DriverPlan
     /// <summary>The tool's own plan, byte for byte; empty where it has none. It holds every secret in plain text: never for a disk.</summary>
     public ReadOnlyMemory<byte> File { get; init; }
 
-    /// <summary>What the tool found changed outside of it, by address: a digest of what it found. A later look tells the same from the new.</summary>
-    public ImmutableSortedDictionary<string, string> Drift { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>What the tool found changed outside of it, by address.</summary>
+    public ImmutableSortedDictionary<string, DriftedObject> Drift { get; init; } = ImmutableSortedDictionary<string, DriftedObject>.Empty;
 
     /// <summary>What was planned, as the outcome of a step that did nothing.</summary>
     public DriverOutcome Outcome => Stopped ?? new DriverOutcome

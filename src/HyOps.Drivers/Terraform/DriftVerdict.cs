@@ -13,19 +13,26 @@ namespace HyOps.Drivers.Terraform;
 internal sealed class DriftVerdict(DriverPlan planned, ImmutableArray<string> protect)
 {
     /// <summary>The verdict.</summary>
-    /// <param name="now">What differs now from the state, by address: a digest of what was found.</param>
-    public DriverLook Of(IReadOnlyDictionary<string, string> now)
+    /// <param name="now">What differs now from the state, by address.</param>
+    public DriverLook Of(IReadOnlyDictionary<string, DriftedObject> now)
     {
-        var news = now.Where(one => planned.Drift.GetValueOrDefault(one.Key) != one.Value).Select(static one => one.Key)
-            .Concat(planned.Drift.Keys.Where(address => !now.ContainsKey(address)))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .ToLookup(Weighs);
+        var news = now.Keys.Union(planned.Drift.Keys, StringComparer.Ordinal)
+            .Where(address => planned.Drift.GetValueOrDefault(address)?.Digest != now.GetValueOrDefault(address)?.Digest)
+            .Order(StringComparer.Ordinal)
+            .ToLookup(Weighs, address => (Address: address, What: What(address, now.GetValueOrDefault(address))));
         return new DriverLook
         {
-            Refusals = [.. news[true].Select(address => $"{address} was changed outside of Terraform since the plan was made{Why(address)}")],
-            Warnings = [.. news[false].Select(static address => $"{address} was changed outside of Terraform since the plan was made; the plan does not touch it")],
+            Refusals = [.. news[true].Select(one => one.What + Why(one.Address))],
+            Warnings = [.. news[false].Select(static one => $"{one.What}; the plan does not touch it")],
         };
     }
+
+    private static string What(string address, DriftedObject? found) => found switch
+    {
+        null => $"{address} was changed back outside of Terraform since the plan was made",
+        { Attributes: [] } => $"{address} was removed outside of Terraform since the plan was made",
+        _ => $"{address} was changed outside of Terraform since the plan was made ({string.Join(", ", found.Attributes)})",
+    };
 
     private bool Weighs(string address) => IsTouched(address) || IsProtected(address);
 

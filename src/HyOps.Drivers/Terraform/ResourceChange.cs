@@ -12,7 +12,7 @@ internal sealed class ResourceChange
     public string Address { get; }
 
     /// <summary>The address that names this object and no other: a deposed one (left behind by a replace that broke off) has its key beside it.</summary>
-    public string Name => Deposed is null ? Address : $"{Address} (deposed object {Deposed})";
+    public string Name => NameOf(Address, Deposed);
 
     /// <summary>What happens.</summary>
     public PlanActions Actions { get; }
@@ -73,6 +73,11 @@ internal sealed class ResourceChange
 
     /// <summary>For people: the address, what happens, and why.</summary>
     public override string ToString() => $"{Name} ({Doing})";
+
+    /// <summary>The name of an object: its address, and the key of a deposed one, as Terraform prints them.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="deposed">The key; null for an object that is not deposed.</param>
+    public static string NameOf(string address, string? deposed) => deposed is null ? address : $"{address} (deposed object {deposed})";
 
     /// <summary>One of <c>resource_changes</c>.</summary>
     public static ResourceChange OfResource(JsonElement element) =>

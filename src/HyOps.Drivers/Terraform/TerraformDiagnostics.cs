@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HyOps.Drivers.Terraform.Forensics;
 
 namespace HyOps.Drivers.Terraform;
 
@@ -28,9 +29,8 @@ internal sealed partial class TerraformDiagnostics
     /// <summary>Whether Terraform asks for an init.</summary>
     public bool AskForInit => lines.Exists(static line => line.Contains("terraform init", StringComparison.Ordinal));
 
-    /// <summary>Whether somebody else holds the state lock. A backend that cannot be reached fails under the same title, without a lock's info.</summary>
-    public bool LockHeld => lines.Exists(static line => line.Contains("Error acquiring the state lock", StringComparison.Ordinal))
-        && lines.Exists(static line => line.Contains("Lock Info:", StringComparison.Ordinal));
+    /// <summary>Whether somebody else holds the state lock.</summary>
+    public bool LockHeld => LockText.TellLock(lines);
 
     /// <summary>Whether a saved plan was made for another state than the one that is there.</summary>
     public bool PlanIsStale => lines.Exists(static line =>

@@ -13,14 +13,18 @@ internal sealed record TerraformOutputs(JsonObject Published, IReadOnlyList<stri
     /// <param name="json">The text. It holds sensitive values in plain text.</param>
     /// <param name="holdsSecret">Knows the secrets of the run.</param>
     /// <exception cref="JsonException">It is no such text: never the same as "no outputs".</exception>
-    public static TerraformOutputs Read(ReadOnlyMemory<byte> json, Func<string, bool> holdsSecret)
+    public static TerraformOutputs Read(ReadOnlyMemory<byte> json, Func<string, bool> holdsSecret) => Of(JsonNode.Parse(json.Span), holdsSecret);
+
+    /// <summary>Reads the outputs of a state.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="holdsSecret">Knows the secrets of the run.</param>
+    public static TerraformOutputs Of(ShownState state, Func<string, bool> holdsSecret) => Of(JsonObject.Create(state.Outputs), holdsSecret);
+
+    private static TerraformOutputs Of(JsonNode? json, Func<string, bool> holdsSecret)
     {
         var published = new JsonObject();
         var withheld = new List<string>();
-        if (JsonNode.Parse(json.Span) is not JsonObject outputs)
-        {
-            throw new JsonException("no outputs: not a JSON object");
-        }
+        var outputs = json as JsonObject ?? throw new JsonException("no outputs: not a JSON object");
 
         foreach (var (name, body) in outputs)
         {

@@ -64,17 +64,8 @@ internal sealed class TerraformPlan
                 ? [.. outputs.EnumerateObject().Select(ResourceChange.OfOutput).Where(static output => output.IsChange)]
                 : [],
             ReadData = root.TryGetProperty("prior_state", out var prior) && prior.TryGetProperty("values", out var values) && values.TryGetProperty("root_module", out var module)
-                ? [.. DataOf(module)]
+                ? [.. ShownState.ResourcesOf(module).Where(static resource => resource.GetProperty("mode").GetString() == "data").Select(ResourceChange.OfData)]
                 : [],
         };
-    }
-
-    private static IEnumerable<ResourceChange> DataOf(JsonElement module)
-    {
-        var own = module.TryGetProperty("resources", out var resources)
-            ? resources.EnumerateArray().Where(static resource => resource.GetProperty("mode").GetString() == "data").Select(ResourceChange.OfData)
-            : [];
-        var children = module.TryGetProperty("child_modules", out var modules) ? modules.EnumerateArray().SelectMany(DataOf) : [];
-        return own.Concat(children);
     }
 }

@@ -38,28 +38,31 @@ internal sealed class TerraformReview
             Effect = PlannedEffect.Apply,
             Summary = "",
             Resources = [.. Items(document, "resource_changes").Select(review.Resource).OfType<PlannedResource>()],
-            Drift = ReadDrift(document, mask),
+            Drift = review.Drift(document),
         };
         return document.RootElement.TryGetProperty("output_changes", out var outputs) ? review.WithOutputs(plan, outputs) : plan;
     }
 
-    /// <summary>What the tool found changed outside of it: a digest of what it found, by address.</summary>
+    /// <summary>What the tool found changed outside of it, by address.</summary>
     /// <param name="json">As for a plan; <c>resource_drift</c> is read.</param>
-    /// <param name="mask">Masks secrets in addresses.</param>
-    public static ImmutableSortedDictionary<string, string> ReadDrift(ReadOnlyMemory<byte> json, Func<string, string> mask)
+    /// <param name="holdsSecret">Knows the secrets of the run.</param>
+    /// <param name="mask">Masks them in addresses.</param>
+    public static ImmutableSortedDictionary<string, DriftedObject> ReadDrift(ReadOnlyMemory<byte> json, Func<string, bool> holdsSecret, Func<string, string> mask)
     {
         using var document = JsonDocument.Parse(json);
-        return ReadDrift(document, mask);
+        return new TerraformReview(holdsSecret, mask).Drift(document);
     }
 
-    private static ImmutableSortedDictionary<string, string> ReadDrift(JsonDocument document, Func<string, string> mask)
+    private ImmutableSortedDictionary<string, DriftedObject> Drift(JsonDocument document)
     {
-        var drift = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var drift = ImmutableSortedDictionary.CreateBuilder<string, DriftedObject>(StringComparer.Ordinal);
         foreach (var item in Items(document, "resource_drift"))
         {
             var change = item.GetProperty("change");
             var found = change.TryGetProperty("after", out var after) ? after.GetRawText() : "null";
-            drift[mask(AddressOf(item))] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(found)));
+            drift[mask(AddressOf(item))] = new DriftedObject(
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(found))),
+                found == "null" ? [] : [.. values.Differences(change).Select(static attribute => attribute.Path)]);
         }
 
         return drift.ToImmutable();
@@ -69,7 +72,7 @@ internal sealed class TerraformReview
         document.RootElement.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray()] : [];
 
     private static string AddressOf(JsonElement item) =>
-        (item.GetProperty("address").GetString() ?? "") + (item.TryGetProperty("deposed", out var deposed) ? $" (deposed {deposed.GetString()})" : "");
+        ResourceChange.NameOf(item.GetProperty("address").GetString() ?? "", item.TryGetProperty("deposed", out var deposed) ? deposed.GetString() : null);
 
     private PlannedResource? Resource(JsonElement item)
     {

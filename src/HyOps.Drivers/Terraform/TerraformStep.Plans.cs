@@ -61,7 +61,7 @@ internal sealed partial class TerraformStep
             return new DriverLook { Stopped = Described(Ended("show of the look", shown)) };
         }
 
-        return TryRead(shown, json => TerraformReview.ReadDrift(json, request.Mask), out var drift, out var fault)
+        return TryRead(shown, json => TerraformReview.ReadDrift(json, request.HoldsSecret, request.Mask), out var drift, out var fault)
             ? new DriftVerdict(planned, request.Guardrails.Protect).Of(drift)
             : new DriverLook { Stopped = Described(Failed($"terraform show: its answer cannot be read ({fault}); nothing was changed")) };
     }
@@ -94,7 +94,7 @@ internal sealed partial class TerraformStep
             return Refused(plan!, verdict);
         }
 
-        var outcome = await ApplyAsync(plan!, cancellationToken) with { Policy = verdict };
+        var outcome = await ApplyAsync(plan!, verdict, cancellationToken);
         return outcome.Outcome is StepOutcome.Failed && diagnostics.PlanIsStale
             ? new DriverOutcome
             {

@@ -128,7 +128,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
         }
 
         PolicyText.Asides(verdict).ForEach(request.Report);
-        return await ApplyAsync(plan, cancellationToken) with { Policy = verdict };
+        return await ApplyAsync(plan, verdict, cancellationToken);
     }
 
     /// <summary>Reads a plan's file. Its JSON holds secrets in plain text.</summary>
@@ -155,20 +155,6 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
         Policy = verdict,
     };
 
-    private async Task<DriverOutcome> ApplyAsync(TerraformPlan plan, CancellationToken cancellationToken)
-    {
-        request.BeforeChange();
-        var command = commands.Tool("apply", "-input=false", "-no-color", LockTimeout, TerraformWorkspace.PlanName);
-        var applied = await RunAsync(command with { Stop = StopPolicy.HoldsState }, cancellationToken);
-        if (applied.ExitCode != 0)
-        {
-            return Ended("apply", applied);
-        }
-
-        // The apply is through: its outputs are read even where somebody interrupts now, or the next run would lack them.
-        return await OutputsAsync(Succeeded(StepOutcome.Changed, plan.Summary("added", "changed", "destroyed")), CancellationToken.None);
-    }
-
     private async Task<DriverOutcome> OutputsAsync(DriverOutcome succeeded, CancellationToken cancellationToken)
     {
         if (Destroys)
@@ -176,6 +162,7 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
             return succeeded;
         }
 
+        // Not of the whole state, which Terraform shows only where the provider's schema is still the one that wrote it.
         var command = commands.Tool("output", "-json", "-no-color") with { CaptureStandardOutput = true, Timeout = options.OutputTimeout };
         var result = await RepeatAsync("output", command, cancellationToken);
         if (result.ExitCode != 0)

@@ -49,7 +49,7 @@ internal sealed record SealedStep
     public required ImmutableArray<string> AllowedDestroys { get; init; }
 
     /// <summary>What the tool had found changed outside of it.</summary>
-    public required ImmutableSortedDictionary<string, string> Drift { get; init; }
+    public required ImmutableSortedDictionary<string, DriftedObject> Drift { get; init; }
 }
 
 /// <summary>JSON for <see cref="SealedPlan"/>, without reflection.</summary>

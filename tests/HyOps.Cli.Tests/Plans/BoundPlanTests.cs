@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HyOps.Cli.Tests.Processes;
+using HyOps.Testing.TerraformProviders;
 
 namespace HyOps.Cli.Tests.Plans;
 
@@ -96,6 +97,44 @@ public sealed class BoundPlanTests
             File.WriteAllBytes(project.SealedFile, bytes);
             return project.CallAsync(args.Length > 0 ? args : ["run", "bootstrap", "--no-install", "--apply-plan", id, "--approve", "x"]);
         }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_changed_behind_Terraforms_back_refuses_the_plan_where_it_is_guarded_and_is_told_where_not()
+    {
+        await using var provider = await ThingsProvider.StartAsync();
+        using var project = await PlanProject.CreateAsync();
+        project.CutApp();
+        project.Edit(Environment, "max_destroy: 0", "protect: [things_thing.vault]");
+        project.EditStack("variable \"cidr\"", $$"""
+            {{ThingsProvider.Required}}
+            resource "things_thing" "vault" {
+              name = "vault"
+              size = "1"
+            }
+            resource "things_thing" "other" { name = "other" }
+            variable "cidr"
+            """);
+        var tools = project.Folder.WriteScript("tools/terraform", $"TF_REATTACH_PROVIDERS='{provider.Reattach}' exec '{ProgramOnPath("terraform")}' \"$@\"");
+        var surroundings = project.World.Surroundings(new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = $"{Path.GetDirectoryName(tools)}:{System.Environment.GetEnvironmentVariable("PATH")}" });
+        await project.InAsync(surroundings, "run", "bootstrap", "--no-install");
+        project.Edit(Inputs, PlanProject.Value, "10.1.1.0/24");
+        var planned = await project.InAsync(surroundings, "run", "bootstrap", "--no-install", "--plan-only", "--json");
+        var id = (string)planned.Json["plan"]!["plan_id"]!;
+        var before = project.StateText;
+
+        provider.Change("vault", "size", "9");
+        var refused = await project.InAsync(surroundings, "run", "bootstrap", "--no-install", "--apply-plan", id, "--approve", "x", "--json");
+        provider.Change("vault", "size", "1");
+        provider.Change("other", "size", "9");
+        var afterRefusal = project.StateText;
+        var applied = await project.InAsync(surroundings, "run", "bootstrap", "--no-install", "--apply-plan", id, "--approve", "x");
+
+        Assert.Equal((13, 0), (refused.ExitCode, applied.ExitCode));
+        Assert.Contains("- step net: things_thing.vault was changed outside of Terraform since the plan was made (size), and guardrails.protect names it\nNothing was changed", (string?)refused.Json["error"]!["message"], StringComparison.Ordinal);
+        Assert.Equal(before, afterRefusal);
+        Assert.Contains("things_thing.other was changed outside of Terraform since the plan was made (size); the plan does not touch it", applied.Output + applied.Error, StringComparison.Ordinal);
+        Assert.Contains("10.1.1.0/24", project.StateText, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 120_000)]

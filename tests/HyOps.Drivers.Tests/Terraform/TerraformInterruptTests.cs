@@ -88,6 +88,21 @@ public sealed class TerraformInterruptTests : IDisposable
         Assert.Equal("terraform output: its answer cannot be read (line 1); what was published before stays", senseless.Failure);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_tool_that_is_gone_after_its_apply_is_told_with_what_is_known_of_the_state()
+    {
+        bench.Stack("main.tf", "resource \"terraform_data\" \"made\" { input = 1 }\noutput \"x\" { value = terraform_data.made.output }\n");
+        var vanishing = bench.Folder.WriteScript("vanishing", $"'{bench.Request("terraform", new Version(1, 11, 4)).Program}' \"$@\"; code=$?; case \"$1\" in apply) rm \"$0\";; esac; exit $code");
+
+        var outcome = await bench.WithAsync(new TerraformDriver(bench.Runner), new Version(1, 11, 4), request => new TerraformDriver(bench.Runner).RunAsync(request with { Program = vanishing }, Cancel));
+        var next = await bench.RunAsync(new TerraformDriver(bench.Runner), new Version(1, 11, 4), Cancel);
+
+        Assert.Equal((StepOutcome.Failed, "1 added, 0 changed, 0 destroyed; outputs not read"), (outcome.Outcome, outcome.Summary));
+        Assert.StartsWith($"the apply is through and its state is saved, but what it made could not be read: {vanishing}: not found; install it", outcome.Failure, StringComparison.Ordinal);
+        Assert.EndsWith("Then run the same again: it finds nothing to change, and publishes the outputs", outcome.Failure, StringComparison.Ordinal);
+        Assert.Equal((StepOutcome.Unchanged, 1), (next.Outcome, (int?)next.Outputs["x"]));
+    }
+
     private static Func<Command, (int ExitCode, string Output)> Unchanged((int ExitCode, string Output) output) =>
         command => command.Arguments[0] == "output" ? output : (0, "");
 

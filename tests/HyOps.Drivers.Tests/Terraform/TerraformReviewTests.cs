@@ -114,14 +114,14 @@ public sealed class TerraformReviewTests
 
         Assert.Empty(same.Refusals.Concat(same.Warnings));
         Assert.Equal(
-            ["a.touched was changed outside of Terraform since the plan was made", "module.m[\"k\"].vault.main was changed outside of Terraform since the plan was made, and guardrails.protect names it"],
+            ["a.touched was changed outside of Terraform since the plan was made (x)", "module.m[\"k\"].vault.main was removed outside of Terraform since the plan was made, and guardrails.protect names it"],
             news.Refusals);
-        Assert.Equal(["a.other was changed outside of Terraform since the plan was made; the plan does not touch it"], news.Warnings);
-        Assert.Equal(["a.mended was changed outside of Terraform since the plan was made; the plan does not touch it"], mended.Warnings);
+        Assert.Equal(["a.other was changed outside of Terraform since the plan was made (x); the plan does not touch it"], news.Warnings);
+        Assert.Equal(["a.mended was changed back outside of Terraform since the plan was made; the plan does not touch it"], mended.Warnings);
     }
 
     private static DriverLook Look(DriverPlan planned, string drift) => new DriftVerdict(planned, ["vault.*"])
-        .Of(TerraformReview.ReadDrift(Encoding.UTF8.GetBytes($$"""{ "resource_drift": [ {{drift}} ] }"""), static text => text));
+        .Of(TerraformReview.ReadDrift(Encoding.UTF8.GetBytes($$"""{ "resource_drift": [ {{drift}} ] }"""), static _ => false, static text => text));
 
     private static DriverPlan Read(string json) => TerraformReview.Read(
         Encoding.UTF8.GetBytes(json.Replace("HUNTER", Secret, StringComparison.Ordinal)),

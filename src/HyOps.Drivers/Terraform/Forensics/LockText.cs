@@ -27,11 +27,14 @@ internal static partial class LockText
         }
     }
 
-    /// <summary>Reads the lock out of Terraform's "Error acquiring the state lock"; null where that is not what it says.</summary>
+    /// <summary>
+    /// Reads the lock out of Terraform's "Error acquiring the state lock"; null where that is not what it says. A backend that refuses access, or
+    /// cannot read its own lock, fails under the same title, and tells no lock: nobody knows then whether there is one.
+    /// </summary>
     /// <param name="lines">What Terraform printed.</param>
     public static StateLock? OfTerraform(IReadOnlyCollection<string> lines)
     {
-        if (!lines.Any(static line => line.Contains("Error acquiring the state lock", StringComparison.Ordinal)))
+        if (!TellLock(lines))
         {
             return null;
         }
@@ -44,6 +47,11 @@ internal static partial class LockText
             ? new StateLock { Id = named, Path = Field("Path") }
             : new StateLock { Id = Field("ID"), Operation = Field("Operation"), Who = Field("Who"), Created = Time(Field("Created")), Path = Field("Path") };
     }
+
+    /// <summary>Whether Terraform could not have the lock, and says what it knows of the one that is there.</summary>
+    /// <param name="lines">What Terraform printed.</param>
+    public static bool TellLock(IReadOnlyCollection<string> lines) =>
+        lines.Any(static line => line.Contains("Error acquiring the state lock", StringComparison.Ordinal)) && lines.Any(static line => line.Contains("Lock Info:", StringComparison.Ordinal));
 
     // Go prints "2026-01-02 03:04:05.678 +0000 UTC" to people and RFC 3339 into JSON.
     private static DateTimeOffset? Time(string? text) =>

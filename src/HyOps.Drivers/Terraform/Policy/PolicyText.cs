@@ -18,6 +18,19 @@ internal static class PolicyText
         ]);
     }
 
+    /// <summary>Which secrets an apply brought into the state, and what to do. Lines.</summary>
+    /// <param name="verdict">A verdict on what was applied that refuses.</param>
+    public static string Entered(PlanVerdict verdict)
+    {
+        var refused = verdict.Of(PlanDecision.Refused).ToList();
+        return string.Join('\n', [
+            $"the apply is done, and brought {Counted(refused.Count, "known secret")} into the state, where the plan could not foresee it:",
+            .. refused.Select(static finding => $"  {Line(finding)}"),
+            .. NextSteps(refused),
+            "Whoever can read the state can read it now: after that change, run again, and rotate the secret.",
+        ]);
+    }
+
     /// <summary>What a plan that is applied was warned of, a line each.</summary>
     /// <param name="verdict">The verdict.</param>
     public static List<string> Asides(PlanVerdict verdict) => [.. verdict.Of(PlanDecision.Warned).Select(static finding => $"warned: {Line(finding)}")];

@@ -91,7 +91,7 @@ public sealed class SecretGuardTests : IDisposable
         bench.StateSecrets = [new("terraform_data.seed[0].input.value", "only the first"), new("terraform_data.seed[*].input.name", "not this one")];
 
         var refused = await RunAsync();
-        bench.StateSecrets = [new("terraform_data.seed[*].input", "the vault's own API wants it")];
+        bench.StateSecrets = [new("terraform_data.seed[*].input", "the vault's own API wants it"), new("terraform_data.seed[*].output", "it mirrors the input")];
         var allowed = await RunAsync();
         bench.Action = StepAction.Destroy;
         bench.AllowedDestroys = ["terraform_data.seed[0]", "terraform_data.seed[1]"];
@@ -102,6 +102,48 @@ public sealed class SecretGuardTests : IDisposable
         Assert.Equal(StepOutcome.Changed, allowed.Outcome);
         Assert.Equal(2, allowed.Policy!.Of(PlanDecision.Allowed).Count(static finding => finding.Why.EndsWith("allow: the vault's own API wants it", StringComparison.Ordinal)));
         Assert.Equal((StepOutcome.Changed, null), (destroyed.Outcome, destroyed.Failure));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_only_the_apply_makes_known_is_looked_at_once_it_is_in_the_state()
+    {
+        WriteOtherState();
+        bench.Stack("main.tf", """
+            resource "terraform_data" "first" {}
+            data "terraform_remote_state" "other" {
+              depends_on = [terraform_data.first]
+              backend    = "local"
+              config     = { path = "${path.module}/other.tfstate" }
+            }
+            module "inner" {
+              source = "./inner"
+              dsn    = data.terraform_remote_state.other.outputs.dsn
+            }
+            output "dsn" { value = [data.terraform_remote_state.other.outputs.dsn] }
+            output "id" { value = terraform_data.first.id }
+            """);
+        bench.Stack("inner/main.tf", "variable \"dsn\" {}\nresource \"terraform_data\" \"user\" { input = { deep = [var.dsn] } }\n");
+        bench.Secrets["DB_PASSWORD"] = Secret;
+        bench.StateSecrets = [new("data.terraform_remote_state.other.outputs", "it is the other's own")];
+
+        var entered = await RunAsync();
+        var next = await RunAsync();
+        await DestroyAsync("module.inner.terraform_data.user", "terraform_data.first");
+        bench.StateSecrets = [.. bench.StateSecrets, new("output.dsn", "for the drill"), new("module.inner.terraform_data.user", "for the drill")];
+        var allowed = await RunAsync();
+
+        Assert.Equal((StepOutcome.Failed, 0), (entered.Outcome, entered.Outputs.Count));
+        Assert.Equal(
+            ["module.inner.terraform_data.user input.deep[0]", "module.inner.terraform_data.user output.deep[0]", "output.dsn [0]"],
+            entered.Policy!.Of(PlanDecision.Refused).Select(static finding => finding.Place).Order(StringComparer.Ordinal));
+        Assert.Equal("data.terraform_remote_state.other outputs.dsn", Assert.Single(entered.Policy.Of(PlanDecision.Allowed)).Place);
+        Assert.StartsWith("the apply is done, and brought 3 known secrets into the state, where the plan could not foresee it:\n  ", entered.Failure, StringComparison.Ordinal);
+        Assert.Contains("output.dsn [0] (create): a known secret is in the state now, which the plan could not tell", entered.Failure, StringComparison.Ordinal);
+        Assert.Equal((StepOutcome.Unchanged, "dsn"), (next.Outcome, Assert.Single(next.WithheldOutputs)));
+        Assert.Equal((StepOutcome.Changed, null, 4), (allowed.Outcome, allowed.Failure, allowed.Policy!.Of(PlanDecision.Allowed).Count()));
+        Assert.Equal(("id", "dsn"), (Assert.Single(allowed.Outputs).Key, Assert.Single(allowed.WithheldOutputs)));
+        Assert.DoesNotContain("quoted", entered.Failure + entered.Policy + bench.AllLogs, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(bench.WorkDirectory, "*.tfplan"));
     }
 
     [Theory]
@@ -116,6 +158,15 @@ public sealed class SecretGuardTests : IDisposable
     [InlineData("a.b[*].c", "a.b.c", false)]
     [InlineData("a.*", "a.b", false)]
     public void A_contract_names_places(string named, string place, bool expected) => Assert.Equal(expected, SecretGuard.Covers(named, place));
+
+    private async Task DestroyAsync(params string[] addresses)
+    {
+        bench.Action = StepAction.Destroy;
+        bench.AllowedDestroys = [.. addresses];
+        Assert.Equal(StepOutcome.Changed, (await RunAsync()).Outcome);
+        bench.Action = default;
+        bench.AllowedDestroys = [];
+    }
 
     /// <summary>The state of somebody else, with a secret in an output.</summary>
     private void WriteOtherState() =>
