@@ -62,7 +62,7 @@ public sealed class RunbookTests : IDisposable
     [InlineData("{ id: up, kind: promote, module: core/lab/net, check: { command: ['true'] } }", "fence")]
     [InlineData("{ id: dns, kind: cutover, module: core/lab/net }", "check")]
     [InlineData("{ id: net, kind: destroy, module: core/lab/net }", "kind")]
-    [InlineData("{ id: net, module: core/lab/net, check: { command: ['true'], env: ["1x"] } }", "env")]
+    [InlineData("{ id: net, module: core/lab/net, check: { command: ['true'], env: [1x] } }", "env")]
     [InlineData("{ id: go, kind: gate, question: q }, { id: app, module: platform/lab/app, inputs: inputs/app.yml, with: { address: '${steps.go.outputs.address}' } }", "publishes nothing")]
     public void What_a_kind_lacks_or_does_not_know_is_named(string steps, string says)
     {
