@@ -7,9 +7,9 @@ namespace HyOps.Cli.Preflight;
 /// <summary>The options of <c>hyops preflight</c>.</summary>
 internal sealed class PreflightOptions
 {
-    internal PreflightOptions() => Phase.AcceptOnlyFromAmong("bootstrap", "steady-state", "dr");
+    internal PreflightOptions() => Phase.AcceptOnlyFromAmong([.. PhaseNames.All]);
 
-    internal Option<string?> Phase { get; } = new("--phase") { HelpName = "PHASE", Description = "Only this phase: bootstrap, steady-state or dr. Beside --module: where its secrets come from." };
+    internal Option<string?> Phase { get; } = new("--phase") { HelpName = "PHASE", Description = "Only this phase: bootstrap, steady-state, dr or dr-failback. Beside --module: where its secrets come from." };
 
     internal Option<string?> Module { get; } = new("--module") { HelpName = "REF", Description = "This module instead of phases." };
 
