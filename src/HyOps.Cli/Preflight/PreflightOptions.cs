@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HyOps.Cli.Hosting;
+using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 
 namespace HyOps.Cli.Preflight;

@@ -47,6 +47,11 @@ internal static class SecretsDiffVerb
         await using var opened = await OpenedAuthority.OfAsync(invocation, authority, null, cancellationToken);
         var breakGlass = withoutBreakGlass ? null : new SopsBreakGlassReader(opened.Secrets.Runner, invocation.Masker, invocation.World);
         var report = await new CompareSecrets(opened.Secrets.Store, opened.Authority, opened.Chosen, opened.Seen, breakGlass).RunAsync(keys, cancellationToken);
+        if (keys.IsEmpty)
+        {
+            LastComparison.Note(opened.Secrets.Chosen.Root, report, invocation.World.Clock.GetUtcNow());
+        }
+
         var code = invocation.Answer(report.ExitCode, () => TransferJson.Of(opened, report), screen => DriftView.Write(screen, report));
         DriftView.WriteSummary(invocation.Error, report);
         return code;

@@ -16,5 +16,5 @@ public sealed record VaultPasswordOptions
     public PasswordAsking Asking { get; init; }
 
     /// <summary>Whether what a workstation keeps (its command, the provider script, pass) is left out.</summary>
-    internal bool WithoutWorkstation { get; init; }
+    public bool WithoutWorkstation { get; init; }
 }

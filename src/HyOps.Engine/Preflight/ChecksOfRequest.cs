@@ -8,6 +8,7 @@ using HyOps.Core.Runs;
 using HyOps.Engine.Authorities;
 using HyOps.Engine.Phases;
 using HyOps.Engine.Preflight.Hosts;
+using HyOps.Engine.Preflight.Readiness;
 using HyOps.Engine.Preflight.Secrets;
 using HyOps.Engine.Preflight.States;
 using HyOps.Engine.Setup;
@@ -59,6 +60,7 @@ internal sealed class ChecksOfRequest
         .. modules.SelectMany(scoped => scoped.Module.Contract.Credentials).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(target => new TargetReadyCheck(target, request.Root, request.Environment, services.World.Clock)),
         .. StateChecks(),
+        .. request.Readiness ? ReadinessChecks() : [],
         .. validation.Environment is { } environment && modules.Any(scoped => scoped.Module.Contract.Driver is DriverKind.Ansible) ? [new HostsCheck(environment)] : (ICheck[])[],
     ];
 
@@ -82,6 +84,12 @@ internal sealed class ChecksOfRequest
         .DistinctBy(scoped => (scoped.Module.Contract.ModuleRef, scoped.Step))
         .Select(scoped => new StateProbe(scoped, request.Root, async token => (await sources.MergeAsync(scoped.Phase, token).ConfigureAwait(false)).Given.Only(scoped.Module.RequiredEnv), services.Connections))
         .SelectMany(probe => (ICheck[])[new StateReachedCheck(probe), new StateUnlockedCheck(probe)]);
+
+    private IEnumerable<ICheck> ReadinessChecks() =>
+    [
+        new ComparisonCheck(validation.Environment, request.Root, services.World.Clock),
+        new LastDrillCheck(validation.Environment, request.Root, services.World.Clock),
+    ];
 
     // Where contracts do not say which tools will run, all of them are looked at: a preflight must not pass for lack of knowledge.
     private IEnumerable<ICheck> ToolChecks()

@@ -22,6 +22,9 @@ public sealed record PreflightRequest
     /// <summary>The phase; null looks at all phases of the environment. Beside a module it says where the module's values come from: the bundle without it.</summary>
     public Phase? Phase { get; init; }
 
+    /// <summary>Whether to ask also whether a recovery would work now: its bundle, its drills.</summary>
+    public bool Readiness { get; init; }
+
     /// <summary>One module instead of phases.</summary>
     public ModuleRef? Module { get; init; }
 

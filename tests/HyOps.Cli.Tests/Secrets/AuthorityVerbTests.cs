@@ -26,6 +26,7 @@ public sealed class AuthorityVerbTests
         Assert.Equal((21, "newer"), (refused.ExitCode, (string?)refused.Json["keys"]![1]!["outcome"]));
         Assert.Equal((0, "API_TOKEN: added\nDB_PASSWORD: changed\n"), (synced.ExitCode, synced.Output));
         Assert.Equal((0, false), (same.ExitCode, (bool)same.Json["drift"]!));
+        Assert.Contains("\"bundle_behind\": []", File.ReadAllText(world.World.Folder.At("home", ".hybridops", "envs", "local", "meta", "comparison.json")), StringComparison.Ordinal);
         Assert.Equal("rotated by somebody", (await world.CallAsync("secrets", "show", "--reveal", "DB_PASSWORD")).Output);
     }
 

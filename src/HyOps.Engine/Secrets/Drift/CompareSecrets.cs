@@ -8,7 +8,7 @@ using HyOps.Engine.Secrets.Transfers;
 namespace HyOps.Engine.Secrets.Drift;
 
 /// <summary>
-/// Compares bundle, authority and break-glass file blindly: by fingerprints under a key of this one comparison. It changes nothing, and notes nothing.
+/// Compares bundle, authority and break-glass file blindly: by fingerprints under a key of this one comparison. It changes nothing.
 /// </summary>
 /// <param name="store">The bundle.</param>
 /// <param name="authority">The authority, open.</param>

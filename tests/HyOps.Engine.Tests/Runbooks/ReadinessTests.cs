@@ -1,0 +1,88 @@
+using HyOps.Contracts.Projects;
+using HyOps.Core.Authorities;
+using HyOps.Core.Environments;
+using HyOps.Core.Preflight;
+using HyOps.Core.Runs;
+using HyOps.Core.Secrets;
+using HyOps.Engine.Preflight.Readiness;
+using HyOps.Engine.Roots;
+using HyOps.Engine.Runbooks;
+using HyOps.Engine.Secrets.Drift;
+using HyOps.Engine.Tests.Phases;
+
+namespace HyOps.Engine.Tests.Runbooks;
+
+public sealed class ReadinessTests : IDisposable
+{
+    private readonly Recovery recovery = new();
+
+    private RuntimeRoot Root => ChosenEnvironment.From(recovery.Project.World.Surroundings(), "local", recovery.Project.Root).Root;
+
+    private EnvironmentDefinition Environment =>
+        new ContractValidator(ProjectFolders.At(recovery.Project.World.Folder.At("project"))).Validate(new ValidationRequest { Environment = EnvironmentName.Parse("local") }, CancellationToken.None).Environment!;
+
+    public void Dispose() => recovery.Dispose();
+
+    [Fact]
+    public async Task A_drill_that_was_never_held_warns_and_one_that_worked_is_told_with_its_time()
+    {
+        var never = await LookAtDrillsAsync(0);
+        await recovery.RunAsync(new RunbookOptions { Drill = true });
+
+        var held = await LookAtDrillsAsync(0);
+
+        Assert.Equal((CheckStatus.Warning, "hyops run dr --env local --drill"), (never.Status, never.Fix));
+        Assert.Equal(CheckStatus.Ok, held.Status);
+        Assert.Matches(@"^dr-.+, 0 days ago, healthy after \d+\.\d s$", held.Detail);
+        Assert.Equal(CheckStatus.Warning, (await LookAtDrillsAsync(91)).Status);
+    }
+
+    [Fact]
+    public async Task The_last_drill_counts_and_a_recovery_in_earnest_is_none()
+    {
+        await recovery.RunAsync(new RunbookOptions { Drill = true });
+        recovery.Instead = static _ => ScriptedDriver.Changed with { Outcome = HyOps.Core.Lifecycle.StepOutcome.Failed };
+        await recovery.RunAsync();
+        var earnest = await LookAtDrillsAsync(0);
+        await recovery.RunAsync(new RunbookOptions { Drill = true });
+
+        var failed = await LookAtDrillsAsync(0);
+
+        Assert.Equal(CheckStatus.Ok, earnest.Status);
+        Assert.Equal(CheckStatus.Failed, failed.Status);
+        Assert.EndsWith("it failed", failed.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_bundle_was_in_step_when_it_was_compared_last()
+    {
+        recovery.Project.AddAuthority();
+        var never = await LookAtBundleAsync(0);
+        LastComparison.Note(Root, Report(DriftState.Same), TimeProvider.System.GetUtcNow());
+        var same = await LookAtBundleAsync(0);
+        var old = await LookAtBundleAsync(8);
+        LastComparison.Note(Root, Report(DriftState.BundleOlder), TimeProvider.System.GetUtcNow());
+        var behind = await LookAtBundleAsync(0);
+        LastComparison.Note(Root, Report(DriftState.Unreadable), TimeProvider.System.GetUtcNow());
+        var unread = await LookAtBundleAsync(0);
+
+        Assert.Equal([CheckStatus.Failed, CheckStatus.Ok, CheckStatus.Warning, CheckStatus.Failed, CheckStatus.Failed], new[] { never, same, old, behind, unread }.Select(result => result.Status));
+        Assert.EndsWith("behind the authority: APP_DB_PASSWORD", behind.Detail, StringComparison.Ordinal);
+        Assert.Empty(recovery.Project.Authority.Calls);
+    }
+
+    private static DriftReport Report(DriftState state) => new()
+    {
+        Authority = new Uri("https://memory.vault.example/"),
+        Keys = [new DriftKey(SecretName.Parse("APP_DB_PASSWORD"), new SecretReference("app-db"), state)],
+    };
+
+    private Task<CheckResult> LookAtDrillsAsync(int daysLater) => new LastDrillCheck(Environment, Root, new Later(daysLater)).RunAsync(TestContext.Current.CancellationToken);
+
+    private Task<CheckResult> LookAtBundleAsync(int daysLater) => new ComparisonCheck(Environment, Root, new Later(daysLater)).RunAsync(TestContext.Current.CancellationToken);
+
+    private sealed class Later(int days) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(days);
+    }
+}
