@@ -59,8 +59,12 @@ internal static class RunVerb
     {
         var services = Composition.Of(invocation.World);
         var report = junit is null ? null : invocation.World.Absolute(junit);
-        var summary = await WatchedRun.Async(invocation, services, RunView.For(invocation.World), view => JUnitFile.AroundAsync(
-            report, options, view, services.Masker.Mask, (observer, token) => new RunPhase(services).RunAsync(options, observer, token), cancellationToken));
+        var summary = await WatchedRun.Async(
+            invocation,
+            services,
+            RunView.For(invocation.World),
+            (view, token) => JUnitFile.AroundAsync(report, options, view, services.Masker.Mask, (observer, cancellation) => new RunPhase(services).RunAsync(options, observer, cancellation), token),
+            cancellationToken);
         return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => PlannedSummary.Write(screen, summary));
     }
 }

@@ -14,14 +14,16 @@ internal static class WatchedRun
     /// <param name="services">What the run stands on.</param>
     /// <param name="view">Its view.</param>
     /// <param name="run">The run.</param>
-    internal static async Task<RunSummary> Async(Invocation invocation, EngineServices services, RunView view, Func<RunView, Task<RunSummary>> run)
+    /// <param name="cancellationToken">The run's.</param>
+    internal static async Task<RunSummary> Async(
+        Invocation invocation, EngineServices services, RunView view, Func<RunView, CancellationToken, Task<RunSummary>> run, CancellationToken cancellationToken)
     {
         invocation.Masker = services.Masker;
         using var later = new LaterSignals(invocation.World, services.Running, view);
         try
         {
             invocation.Interrupts.Again = later.On;
-            return await run(view);
+            return await run(view, cancellationToken);
         }
         finally
         {

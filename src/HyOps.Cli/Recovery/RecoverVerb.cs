@@ -36,7 +36,7 @@ internal static class RecoverVerb
         var services = Composition.Of(invocation.World);
         // Plain: a question may come between the lines.
         var summary = await WatchedRun.Async(
-            invocation, services, new PlainRunView(invocation.Error), view => new RecoverRun(services).RunAsync(options, view, cancellationToken));
+            invocation, services, new PlainRunView(invocation.Error), (view, token) => new RecoverRun(services).RunAsync(options, view, token), cancellationToken);
         return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => SummaryView.Write(screen, summary));
     }
 }
