@@ -3,7 +3,6 @@ using HyOps.Core;
 using HyOps.Engine.Explaining;
 using HyOps.Engine.Phases;
 using HyOps.Presentation.Explaining;
-using HyOps.Presentation.Interrupts;
 using HyOps.Presentation.JUnit;
 using HyOps.Presentation.Plans;
 using HyOps.Presentation.Runs;
@@ -61,23 +60,13 @@ internal static class RunVerb
     private static async Task<ExitCode> RunAsync(Invocation invocation, RunPhaseOptions options, string? junit, CancellationToken cancellationToken)
     {
         var services = Composition.Of(invocation.World);
-        invocation.Masker = services.Masker;
-        var view = RunView.For(invocation.World);
-        using var later = new LaterSignals(invocation.World, services.Running, view);
-        try
-        {
-            invocation.Interrupts.Again = later.On;
-            var report = junit is null ? null : invocation.World.Absolute(junit);
-            var summary = await JUnitFile.AroundAsync(
-                report, options, view, services.Masker.Mask, (observer, token) => new RunPhase(services).RunAsync(options, observer, token), cancellationToken);
-            view.Dispose();
-            return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => PlannedSummary.Write(screen, summary));
-        }
-        finally
-        {
-            // An error is written after the view has left the terminal.
-            invocation.Interrupts.Again = null;
-            view.Dispose();
-        }
+        var report = junit is null ? null : invocation.World.Absolute(junit);
+        var summary = await WatchedRun.Async(
+            invocation,
+            services,
+            RunView.For(invocation.World),
+            (view, token) => JUnitFile.AroundAsync(report, options, view, services.Masker.Mask, (observer, cancellation) => new RunPhase(services).RunAsync(options, observer, cancellation), token),
+            cancellationToken);
+        return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => PlannedSummary.Write(screen, summary));
     }
 }

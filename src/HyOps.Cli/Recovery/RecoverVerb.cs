@@ -34,10 +34,9 @@ internal static class RecoverVerb
     private static async Task<ExitCode> RunAsync(Invocation invocation, RecoverOptions options, CancellationToken cancellationToken)
     {
         var services = Composition.Of(invocation.World);
-        invocation.Masker = services.Masker;
         // Plain: a question may come between the lines.
-        using var view = new PlainRunView(invocation.Error);
-        var summary = await new RecoverRun(services).RunAsync(options, view, cancellationToken);
+        var summary = await WatchedRun.Async(
+            invocation, services, new PlainRunView(invocation.Error), (view, token) => new RecoverRun(services).RunAsync(options, view, token), cancellationToken);
         return invocation.Answer(summary.ExitCode, () => SummaryJson.Of(summary), screen => SummaryView.Write(screen, summary));
     }
 }

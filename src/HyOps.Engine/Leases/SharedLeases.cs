@@ -3,7 +3,6 @@ using HyOps.Core.Environments;
 using HyOps.Core.Leases;
 using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
-using HyOps.Engine.Secrets;
 
 namespace HyOps.Engine.Leases;
 
@@ -11,9 +10,10 @@ namespace HyOps.Engine.Leases;
 /// <param name="services">What it stands on.</param>
 /// <param name="environment">The environment.</param>
 /// <param name="projectRoot">The project's absolute root.</param>
-/// <param name="store">The environment's bundle.</param>
+/// <param name="openBundle">Opens the environment's bundle; an empty one where there is none.</param>
 /// <param name="run">The run that wants it.</param>
-internal sealed class SharedLeases(EngineServices services, EnvironmentDefinition environment, string projectRoot, BundleStore store, RunId run)
+internal sealed class SharedLeases(
+    EngineServices services, EnvironmentDefinition environment, string projectRoot, Func<CancellationToken, Task<SecretBundle>> openBundle, RunId run)
 {
     /// <summary>Takes it; null where the environment has none.</summary>
     /// <exception cref="LeaseHeldException">Another run has it.</exception>
@@ -29,7 +29,7 @@ internal sealed class SharedLeases(EngineServices services, EnvironmentDefinitio
 
     private async Task<LeaseAccess> AccessAsync(LeaseSettings settings, Action<string> report, CancellationToken cancellationToken)
     {
-        var bundle = settings.Keys.Count == 0 ? SecretBundle.Empty : await store.OpenOrEmptyAsync(cancellationToken).ConfigureAwait(false);
+        var bundle = settings.Keys.Count == 0 ? SecretBundle.Empty : await openBundle(cancellationToken).ConfigureAwait(false);
         return settings.Keys.FirstOrDefault(key => !bundle.Holds(key)) is { } missing ? throw NoCredential(settings, missing) : new LeaseAccess
         {
             Settings = settings,

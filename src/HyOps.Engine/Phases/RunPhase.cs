@@ -92,7 +92,7 @@ public sealed class RunPhase(EngineServices services)
         using var temporary = RunTemp.Create(services.World, record.Id);
         var run = await new PhasePreparation(own, options, chosen, store, record, temporary, observer).PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
         Recall(run, whole, plan);
-        await using var shared = await new SharedLeases(own, environment, project.Root, store, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
+        await using var shared = await new SharedLeases(own, environment, project.Root, store.OpenOrEmptyAsync, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
         run = run with { WorkName = stored?.Id.Value };
         var leaks = new RunLeaks(run);

@@ -5,7 +5,9 @@ using HyOps.Core.Drivers;
 using HyOps.Core.Modules;
 using HyOps.Core.Preflight;
 using HyOps.Core.Runs;
+using HyOps.Core.Secrets;
 using HyOps.Engine.Authorities;
+using HyOps.Engine.Leases;
 using HyOps.Engine.Phases;
 using HyOps.Engine.Preflight.Hosts;
 using HyOps.Engine.Preflight.Readiness;
@@ -25,6 +27,7 @@ internal sealed class ChecksOfRequest
     private readonly ImmutableArray<ScopedModule> modules;
     private readonly ChildEnvironment children;
     private readonly SecretSources sources;
+    private readonly RunId id;
 
     /// <summary>Prepares them; nothing is looked at yet.</summary>
     /// <param name="services">What they stand on.</param>
@@ -36,14 +39,14 @@ internal sealed class ChecksOfRequest
         (this.services, this.request, this.validation) = (services, request, validation);
         modules = ScopedModule.Of(validation, request.Phase);
         children = ChildEnvironmentPolicy.FromParent(services.World.Variables);
-        var id = RunId.Create("preflight", services.World.Clock).Value;
+        id = RunId.Create("preflight", services.World.Clock);
         sources = new SecretSources(
             modules.GroupBy(scoped => scoped.Phase).ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableArray()),
             validation.Environment,
             new OpenedBundle(bundle, request.Environment, request.Root),
             new ShellValues(services.World.Variables, services.Masker),
             request.AllowedShellKeys,
-            (environment, credentials) => new AuthorityOpener(services).Open(environment, request.Project.Root, credentials, id));
+            (environment, credentials) => new AuthorityOpener(services).Open(environment, request.Project.Root, credentials, id.Value));
     }
 
     /// <summary>All of them, in the order in which they are shown.</summary>
@@ -56,6 +59,7 @@ internal sealed class ChecksOfRequest
         new SecretFilesCheck(request.Root),
         new DiskSpaceCheck(request.Root, DiskSpaceCheck.FreeBytes),
         new LeaseCheck(request.Root),
+        .. SharedLeaseChecks(),
         .. SecretChecks(),
         .. modules.SelectMany(scoped => scoped.Module.Contract.Credentials).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(target => new TargetReadyCheck(target, request.Root, request.Environment, services.World.Clock)),
@@ -63,6 +67,10 @@ internal sealed class ChecksOfRequest
         .. request.Readiness ? ReadinessChecks() : [],
         .. validation.Environment is { } environment && modules.Any(scoped => scoped.Module.Contract.Driver is DriverKind.Ansible) ? [new HostsCheck(environment)] : (ICheck[])[],
     ];
+
+    private IEnumerable<ICheck> SharedLeaseChecks() => validation.Environment is { Lease: { } settings } environment
+        ? [new SharedLeaseCheck(new SharedLeases(services, environment, request.Project.Root, async token => sources.Bundle.Exists ? await sources.Bundle.OpenAsync(token).ConfigureAwait(false) : SecretBundle.Empty, id), settings)]
+        : [];
 
     private IEnumerable<ICheck> SecretChecks()
     {

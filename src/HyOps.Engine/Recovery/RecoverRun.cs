@@ -85,7 +85,7 @@ public sealed class RecoverRun(EngineServices services)
         var run = await new PhasePreparation(own, phaseOptions, chosen, store, record, temporary, observer).PrepareAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
         var suspects = LockSuspects.Among(new RunStore(chosen.Root.LogsDirectory).List(), recovered, record.Id, LocalMachine.Read());
         observer.On(new StepsPlanned([.. plan.Steps.Select(step => new PlannedStep(step.Id, step.Module.Contract.ModuleRef.Value, []))]));
-        await using var shared = await new SharedLeases(own, environment, project.Root, store, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
+        await using var shared = await new SharedLeases(own, environment, project.Root, store.OpenOrEmptyAsync, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
         var recoverer = new StepRecovery(own, run.Under(shared), candidates, suspects, options);
         var leaks = new RunLeaks(run);

@@ -92,7 +92,7 @@ internal sealed class StepsRehearsal(RotationRun run, string projectRoot, Bundle
 
     private async Task RequireLeaseAsync(CancellationToken cancellationToken)
     {
-        var leases = new SharedLeases(run.Services, run.Environment, projectRoot, bundle, run.Id);
+        var leases = new SharedLeases(run.Services, run.Environment, projectRoot, bundle.OpenOrEmptyAsync, run.Id);
         if (run.Environment.Lease is { } settings && await leases.HolderOfAsync(settings, cancellationToken).ConfigureAwait(false) is { } holder)
         {
             throw LeaseHeldException.By(holder);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Authorities;
 using HyOps.Core.Environments;
+using HyOps.Core.Leases;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 using HyOps.Core.Runs;
@@ -47,6 +48,9 @@ internal sealed class PreflightBench : IDisposable
     public FakeBundleAccess Bundle { get; } = new();
 
     public string Root => Folder.At("root");
+
+    /// <summary>Who has the shared lease, or why nobody can say.</summary>
+    public Func<LeaseAccess, string?> SharedHolder { get; set; } = static _ => null;
 
     public IList<SecretName> AllowedShellKeys { get; } = [];
 
@@ -101,7 +105,7 @@ internal sealed class PreflightBench : IDisposable
     {
         Surroundings world = test.Surroundings(new Dictionary<string, string?>(Shell) { ["PATH"] = Folder.At("bin") });
         var services = EngineServices.In(world);
-        var preflight = new RunPreflight(services with
+        var preflight = new RunPreflight(services.WithLeases(new AskedLease(access => SharedHolder(access))) with
         {
             Drivers = services.Drivers.Where(driver => driver.Key is not DriverKind.Ansible).ToDictionary(),
             Authorities = new Dictionary<string, ISecretAuthorityProvider>(StringComparer.Ordinal) { [Bundle.Authority.Kind] = Bundle.Authority },
@@ -120,4 +124,14 @@ internal sealed class PreflightBench : IDisposable
     }
 
     public void Dispose() => test.Dispose();
+
+    /// <summary>A lease that is asked for, and never taken.</summary>
+    private sealed class AskedLease(Func<LeaseAccess, string?> holder) : ISharedLeaseProvider
+    {
+        public string Kind => "postgres";
+
+        public Task<ISharedLease> TakeAsync(LeaseAccess access, CancellationToken cancellationToken) => throw new InvalidOperationException("a preflight takes no lease");
+
+        public Task<string?> HolderOfAsync(LeaseAccess access, CancellationToken cancellationToken) => Task.FromResult(holder(access));
+    }
 }

@@ -1,8 +1,5 @@
 using HyOps.Core;
 using HyOps.Core.Preflight;
-using HyOps.Core.Runs;
-using HyOps.Core.World;
-using HyOps.Engine.Leases;
 using HyOps.Engine.Preflight;
 using HyOps.Testing;
 
@@ -193,20 +190,6 @@ public sealed class RunPreflightTests
         var report = await bench.RunAsync();
 
         Assert.Contains("is a file where a directory is expected", ResultOf(report, "runtime-root").Detail, StringComparison.Ordinal);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Another_run_on_the_environment_is_named()
-    {
-        using var bench = new PreflightBench();
-        using var test = new TestWorld();
-        Surroundings world = test.Surroundings();
-        using var lease = EnvironmentLease.Take(bench.Folder.At("root", "meta"), RunId.Create("bootstrap", TimeProvider.System), world);
-
-        var report = await bench.RunAsync();
-
-        Assert.Contains("tester on test-host", ResultOf(report, "lease").Detail, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Refused, report.ExitCode);
     }
 
     [Fact(Timeout = 60_000)]

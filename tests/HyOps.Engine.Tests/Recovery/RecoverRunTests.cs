@@ -3,8 +3,6 @@ using HyOps.Core;
 using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
-using HyOps.Core.Leases;
-using HyOps.Engine.Leases;
 using HyOps.Engine.Recovery;
 using HyOps.Testing;
 using HyOps.Testing.TerraformBackends;
@@ -133,19 +131,6 @@ public sealed class RecoverRunTests : IAsyncLifetime
         Assert.Empty(recovered.Steps);
         Assert.Equal(("recover", 0), (project.LastRun.Record!.Verb, project.LastRun.Record.ExitCode));
         Assert.Empty(project.LastRun.Record.Tools);
-    }
-
-    [Fact(Timeout = 120_000)]
-    public async Task Two_recoveries_at_once_are_one_after_the_other()
-    {
-        var unsaved = await UnsavedAsync();
-        using (EnvironmentLease.Take(Path.Combine(project.Root, "meta"), RunId.Create("recover", TimeProvider.System), project.World.Surroundings()))
-        {
-            var busy = await Assert.ThrowsAsync<LeaseHeldException>(() => project.RecoverAsync(unsaved.Id, Token));
-            Assert.Equal(ExitCode.Refused, busy.ExitCode);
-        }
-
-        Assert.Equal(StepOutcome.Changed, (await project.RecoverAsync(unsaved.Id, Token)).Steps[0].Outcome);
     }
 
     [Fact(Timeout = 120_000)]
