@@ -14,7 +14,7 @@ internal static partial class ProcessImage
     {
         string?[] all = [program, .. arguments, null];
         _ = Execute(program, all);
-        throw new HyOpsException(ExitCode.ToolFailed, $"{program} does not start: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}", "build it: dotnet build tests/HyOps.KeyVaultServer");
+        throw new HyOpsException(ExitCode.ToolFailed, $"{program} does not start: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}", "look at what the system says");
     }
 
     [LibraryImport("libc", EntryPoint = "execv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

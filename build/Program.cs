@@ -10,13 +10,17 @@ return new BuildHost(world)
     // build.sh belongs to its checkout, wherever it is called from.
     Project = Repository.Root,
     Options = RepositoryOptions.All,
-    BeforeRun = new LocalKeyVault(world).BecomeItWhereNeeded,
+    BeforeRun = line =>
+    {
+        new LocalKeyVault(world).BecomeItWhereNeeded(line);
+        new DrillRunner(world).BecomeItWhereNeeded(line);
+    },
     Examples =
     [
         ("./build.sh --target Bootstrap", "the local environment, from nothing to a running app"),
         ("./build.sh --target SteadyState --env local-akv", "day two from an Azure Key Vault on loopback, with no cloud"),
         ("./build.sh --target Test", "the whole test suite"),
         ("./build.sh --target Test --only Vault", "the test programs whose name holds a word"),
-        ("./build.sh --target DR --env drill --dryrun", "what a recovery drill would run"),
+        ("./build.sh --target DR --env drill", "a drill: a real database is lost with its site, and recovered"),
     ],
 }.Run(args);
