@@ -81,9 +81,11 @@ public sealed class TerraformInterruptTests : IDisposable
     {
         bench.Stack("main.tf", "output \"x\" { value = 1 }\n");
         var failing = await bench.RunAsync(new TerraformDriver(new RecordingRunner(Unchanged((1, "")))), new Version(1, 11, 4), Cancel);
+        var afterApply = await bench.RunAsync(new TerraformDriver(new RecordingRunner(Changed)), new Version(1, 11, 4), Cancel);
         var senseless = await bench.RunAsync(new TerraformDriver(new RecordingRunner(Unchanged((0, "s3cret{")))), new Version(1, 11, 4), Cancel);
 
-        Assert.Equal([StepOutcome.Failed, StepOutcome.Failed], [failing.Outcome, senseless.Outcome]);
+        Assert.Equal([StepOutcome.Failed, StepOutcome.Failed, StepOutcome.Failed], [failing.Outcome, senseless.Outcome, afterApply.Outcome]);
+        Assert.StartsWith("the apply is through and its state is saved, but what it made could not be read: terraform show: its answer cannot be read (line 1). What was published before stays", afterApply.Failure, StringComparison.Ordinal);
         Assert.StartsWith("terraform output: ", failing.Failure, StringComparison.Ordinal);
         Assert.Equal("terraform output: its answer cannot be read (line 1); what was published before stays", senseless.Failure);
     }
@@ -105,6 +107,14 @@ public sealed class TerraformInterruptTests : IDisposable
 
     private static Func<Command, (int ExitCode, string Output)> Unchanged((int ExitCode, string Output) output) =>
         command => command.Arguments[0] == "output" ? output : (0, "");
+
+    private static (int ExitCode, string Output) Changed(Command command) => command.Arguments switch
+    {
+        ["plan", ..] => (2, ""),
+        ["show", .., TerraformWorkspace.PlanName] => (0, """{"format_version":"1.2","resource_changes":[]}"""),
+        ["show", ..] => (0, "s3cret{"),
+        _ => (0, ""),
+    };
 
     private static RecordingRunner Answering(Action apply) => new(command =>
     {
