@@ -49,6 +49,12 @@ public sealed record HyOpsOptions
     /// <summary>Whether steady state takes mapped keys from the bundle.</summary>
     public bool SecretsFromBundle { get; init; }
 
+    /// <summary>Whether DR takes from the break-glass file what the bundle lacks.</summary>
+    public bool BreakGlass { get; init; }
+
+    /// <summary>The runbook that allows it, as typed.</summary>
+    public string? Runbook { get; init; }
+
     /// <summary>Why a rule is set aside; null where nothing was said.</summary>
     public string? Reason { get; init; }
 
@@ -94,6 +100,8 @@ public sealed record HyOpsOptions
         Destroy = Destroy,
         AllowDestroy = AllowDestroy,
         SecretsFromBundle = SecretsFromBundle,
+        BreakGlass = BreakGlass,
+        Runbook = Runbook,
         Reason = Reason,
         AllowedShellKeys = AllowedShellKeys,
         InactiveDefaults = InactiveDefaults,
@@ -122,6 +130,8 @@ public sealed record HyOpsOptions
             Destroy = line.Has("destroy"),
             AllowDestroy = line.All("allow-destroy"),
             SecretsFromBundle = line.Value("secrets-from") is not null,
+            BreakGlass = line.Has("break-glass"),
+            Runbook = line.Value("runbook"),
             Reason = line.Value("reason"),
             Plan = new PlanOptions { PlanOnly = line.Has("plan-only"), Expires = line.Value("plan-expires"), Apply = line.Value("apply-plan"), ApprovedBy = line.Value("approve") },
             Strict = line.Has("strict"),

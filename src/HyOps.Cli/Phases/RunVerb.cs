@@ -26,7 +26,7 @@ internal static class RunVerb
             Options =
             {
                 arguments.Confirm, arguments.Parallelism, arguments.KeepWork, arguments.NoInstall, arguments.Sudo, arguments.AllowShell, arguments.SecretsFrom,
-                arguments.Destroy, arguments.AllowDestroy, arguments.Reason, arguments.InactiveDefaults, arguments.JUnit, arguments.ExplainEnv,
+                arguments.BreakGlass, arguments.Runbook, arguments.Destroy, arguments.AllowDestroy, arguments.Reason, arguments.InactiveDefaults, arguments.JUnit, arguments.ExplainEnv,
             },
             Examples =
             [
@@ -38,6 +38,7 @@ internal static class RunVerb
                 new("hyops run bootstrap --explain-env app", "prints what the tool of the step app would see, without opening anything"),
                 new("hyops run steady-state --env site --plan-only --plan-expires 4h", "changes nothing, and seals a plan for approval"),
                 new("hyops run steady-state --env site --apply-plan 0123abcd --approve 'R. Meyer'", "applies exactly that plan, once"),
+                new("hyops run dr --env drill --break-glass --runbook docs/runbooks/break-glass.md --reason 'INC-4711: the bundle lacks a key'", "takes what the bundle lacks from the break-glass file, and records why"),
                 new("hyops run dr --env drill --parallelism 1 --json", "runs one step at a time, and prints the result for programs"),
             ],
         };

@@ -39,6 +39,7 @@ public sealed class RunPhase(EngineServices services)
         var validation = Validate(project, chosen, options, cancellationToken);
         var environment = validation.Environment ?? throw ContractsInvalidException.Because(validation.Problems);
         PhaseOverrides.Require(options, environment);
+        PhaseOverrides.RequireRunbook(options, environment, services.World, project.Root);
         using var journal = RunJournal.Create(chosen.Root.LogsDirectory, RunId.Create(VerbOf(options), services.World.Clock), services.Masker, services.World.Clock);
         var record = new PhaseRecord(services, environment, options, journal);
         var observer = new EventFanOut(journal, view);
