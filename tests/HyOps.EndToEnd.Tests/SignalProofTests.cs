@@ -82,6 +82,39 @@ public sealed class SignalProofTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task At_a_terminal_the_second_Control_C_tells_and_the_third_asks()
+    {
+        using var terminal = new PseudoTerminal();
+        using var run = terminal.Start(Hyops("run", "bootstrap", "--no-install", "--env", SignalLab.Backends, "--project", lab.Project));
+        await lab.WaitUntilBusyAsync(SignalLab.Backends);
+        // Longer than anybody waits: Terraform saves its state, then waits for its unlock. Not before, as the plan unlocks too.
+        lab.Http.UnlockDelay = TimeSpan.FromMinutes(5);
+
+        terminal.Type("\u0003");
+        await terminal.SeeAsync("interrupted: waiting for http", cancellationToken: TestContext.Current.CancellationToken);
+        terminal.Type("\u0003");
+        await terminal.SeeAsync("holds the state lock of http; it takes the time that it needs", cancellationToken: TestContext.Current.CancellationToken);
+        terminal.Type("\u0003");
+        await terminal.SeeAsync("Kill? Only 'yes' does:", cancellationToken: TestContext.Current.CancellationToken);
+        terminal.Type("no\n");
+        await terminal.SeeAsync("not killed: still waiting", cancellationToken: TestContext.Current.CancellationToken);
+        while (!lab.Http.Requests.Any(request => request is { Method: "POST", Status: 200 }))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        terminal.Type("\u0003");
+        await terminal.SeeAsync("Kill? Only 'yes' does:", times: 2, TestContext.Current.CancellationToken);
+        terminal.Type("yes\n");
+        await terminal.SeeAsync("killed: terraform apply (http)", cancellationToken: TestContext.Current.CancellationToken);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("killing it leaves the lock and may lose state", terminal.Screen, StringComparison.Ordinal);
+        Assert.NotNull(lab.Http.LockInfo("network"));
+        await AssertNobodyIsLeftAsync(run.Id);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Control_C_through_a_terminal_frees_the_locks_and_saves_the_states()
     {
         lab.Http.UnlockDelay = TimeSpan.FromSeconds(1);
