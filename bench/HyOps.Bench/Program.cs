@@ -12,6 +12,7 @@ IBenchmark[] benchmarks =
     new Validation(),
     new MaskerThroughput(),
     new HostStartUp(),
+    new ChildStart(),
     new ParserFuzzing(),
     new KeyVaultReads(),
 ];

@@ -1,21 +1,34 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using HyOps.Testing;
 
 namespace HyOps.Faults;
 
 /// <summary>The published command, started on a site.</summary>
 internal sealed class HyopsRun : IDisposable
 {
-    private readonly Process process;
-    private readonly Task<string> output;
-    private readonly Task<string> error;
+    /// <summary>Beside the signals' names: Ctrl-C, which a terminal makes a signal of.</summary>
+    public const string Keys = "Ctrl-C";
 
-    private HyopsRun(Process process)
+    private readonly Process process;
+    private readonly PseudoTerminal? terminal;
+    private readonly Func<CancellationToken, Task<string>> text;
+
+    private HyopsRun(Process process, PseudoTerminal? terminal)
     {
         this.process = process;
-        output = process.StandardOutput.ReadToEndAsync();
-        error = process.StandardError.ReadToEndAsync();
+        this.terminal = terminal;
+        if (terminal is not null)
+        {
+            text = _ => Task.FromResult(terminal.Screen);
+            return;
+        }
+
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        // Where the command was killed, its tools may hold the pipes for a while.
+        text = async token => await output.WaitAsync(token) + await error.WaitAsync(token);
     }
 
     /// <summary>The command, as the target Cli leaves it.</summary>
@@ -24,8 +37,15 @@ internal sealed class HyopsRun : IDisposable
     /// <summary>Starts the phase of a site.</summary>
     /// <param name="site">The site.</param>
     /// <param name="variables">More variables.</param>
-    public static HyopsRun Start(Site site, params (string Name, string Value)[] variables) =>
-        Start(site, Program, ["run", "bootstrap", "--env", Site.Environment, "--no-install", "--project", site.Project], variables);
+    public static HyopsRun Start(Site site, params (string Name, string Value)[] variables) => Start(site, Program, Phase(site), variables);
+
+    /// <summary>Starts the phase of a site at a terminal, for <see cref="Keys"/>.</summary>
+    /// <param name="site">The site.</param>
+    public static HyopsRun AtTerminal(Site site)
+    {
+        var terminal = new PseudoTerminal();
+        return new HyopsRun(terminal.Start(Describe(site, Program, Phase(site), ("TERM", "xterm-256color"))), terminal);
+    }
 
     /// <summary>Starts a line of bash, in which <c>$run</c> is the command that runs the phase.</summary>
     /// <param name="site">The site.</param>
@@ -34,11 +54,17 @@ internal sealed class HyopsRun : IDisposable
         site, "/bin/bash", ["-c", line], ("run", $"'{Program}' run bootstrap --env {Site.Environment} --no-install --project '{site.Project}'"));
 
     /// <summary>Sends signals, one right after the other.</summary>
-    /// <param name="signals">Their names: <c>INT</c>.</param>
+    /// <param name="signals">Their names: <c>INT</c>, <see cref="Keys"/>.</param>
     public async Task SignalAsync(params IEnumerable<string> signals)
     {
         foreach (var signal in signals)
         {
+            if (signal == Keys)
+            {
+                terminal!.Type("\u0003");
+                continue;
+            }
+
             using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync(CancellationToken.None);
         }
@@ -49,8 +75,7 @@ internal sealed class HyopsRun : IDisposable
     public async Task<Ended> EndAsync(CancellationToken cancellationToken)
     {
         await process.WaitForExitAsync(cancellationToken);
-        // Where the command was killed, its tools may hold the pipes for a while.
-        return new Ended(process.ExitCode, await output.WaitAsync(cancellationToken) + await error.WaitAsync(cancellationToken));
+        return new Ended(process.ExitCode, await text(cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -62,11 +87,21 @@ internal sealed class HyopsRun : IDisposable
         }
 
         process.Dispose();
+        terminal?.Dispose();
     }
+
+    private static string[] Phase(Site site) => ["run", "bootstrap", "--env", Site.Environment, "--no-install", "--project", site.Project];
 
     private static HyopsRun Start(Site site, string program, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = site.Home, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = Describe(site, program, arguments, variables);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        return new HyopsRun(Process.Start(start)!, terminal: null);
+    }
+
+    private static ProcessStartInfo Describe(Site site, string program, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = site.Home };
         start.Environment.Clear();
         start.Environment["HOME"] = site.Home;
         start.Environment["PATH"] = $"{site.Programs}:{Environment.GetEnvironmentVariable("PATH")}";
@@ -77,9 +112,7 @@ internal sealed class HyopsRun : IDisposable
             start.Environment[name] = value;
         }
 
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return new HyopsRun(process);
+        return start;
     }
 }
 

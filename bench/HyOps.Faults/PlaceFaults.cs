@@ -1,3 +1,6 @@
+using HyOps.Testing.Postgres;
+using HyOps.Testing.TerraformBackends;
+
 namespace HyOps.Faults;
 
 /// <summary>Disks, locks, backends and tools that are not as they should be.</summary>
@@ -6,17 +9,19 @@ internal static class PlaceFaults
     private const string Group = "places";
     private const string Full = "the disk or its quota is full";
 
-    public static IEnumerable<Fault> All(Servers servers) =>
+    public static IEnumerable<Fault> All() =>
     [
-        new(Group, "the home has no room for a step's files", $"exit 20 \"{Full}\"", token => MountedAsync("size=16k,mode=700", "eval \"$run\"", Full, token)),
-        new(Group, "the home becomes full during an apply, which is then interrupted; then there is room again", "the first: exit 130; nothing alive; the second: exit 0", FullDuringApplyAsync),
-        new(Group, "the home is read-only", "exit 2 \"the file system is read-only\"", token => MountedAsync("size=600k,mode=700", "mount -o remount,ro \"$HOME\"; eval \"$run\"", "the file system is read-only", token)),
-        new(Group, "a second run while the first is at work", "exit 13 \"this environment is in use by\"; the first: exit 130", SecondRunAsync),
-        new(Group, "the state's backend is down", "exit 20 \"connection refused\" \"trying again\"", token => BackendAsync("http://127.0.0.1:1/state", token)),
-        new(Group, "the backend refuses to save the state at the end", "exit 20; errored.tfstate kept; then: exit 0; and the next run: exit 0", token => UnsavedAsync(servers, token)),
-        new(Group, "the tool is missing from the start", "exit 12 \"terraform\"", MissingToolAsync),
-        new(Group, "the tool goes missing in the middle of the first of two steps", "exit 20; what was applied is in the state; the next run: exit 0", VanishingToolAsync),
-        new(Group, "the clock jumps a day ahead and a day back during a run", "exit 0; the chain holds; the next run: exit 0", ClockJumpAsync),
+        new(Group, "the home has no room for a step's files", $"exit 20 \"{Full}\"", (_, token) => MountedAsync("size=16k,mode=700", "eval \"$run\"", Full, token)),
+        new(Group, "the home becomes full during an apply, which is then interrupted; then there is room again", "the first: exit 130; nothing alive; the second: exit 0", (_, token) => FullDuringApplyAsync(token)),
+        new(Group, "the home is read-only", "exit 2 \"the file system is read-only\"", (_, token) => MountedAsync("size=600k,mode=700", "mount -o remount,ro \"$HOME\"; eval \"$run\"", "the file system is read-only", token)),
+        new(Group, "a second run while the first is at work", "exit 13 \"this environment is in use by\"; the first: exit 130", (_, token) => SecondRunAsync(token)),
+        new(Group, "the state's backend is down", "exit 20 \"connection refused\" \"trying again\"", (_, token) => DownAsync("terraform {\n  backend \"http\" {\n    address   = \"http://127.0.0.1:1/state\"\n    retry_max = 0\n  }\n}\n", token)),
+        new(Group, "the state's PostgreSQL is down", "exit 20 \"connection refused\" \"trying again\"", (_, token) => DownAsync(PgStateDatabase.BackendOf("postgres://nobody:nothing@127.0.0.1:1/state?sslmode=disable"), token)),
+        new(Group, "the state's PostgreSQL goes down during an apply; later it is back", "exit 20; errored.tfstate kept; then: exit 0; and the next run: exit 0", (_, token) => LostDatabaseAsync(token)),
+        new(Group, "the backend refuses to save the state at the end", "exit 20; errored.tfstate kept; then: exit 0; and the next run: exit 0", UnsavedAsync),
+        new(Group, "the tool is missing from the start", "exit 12 \"terraform\"", (_, token) => MissingToolAsync(token)),
+        new(Group, "the tool goes missing in the middle of the first of two steps", "exit 20; what was applied is in the state; the next run: exit 0", (_, token) => VanishingToolAsync(token)),
+        new(Group, "the clock jumps a day ahead and a day back during a run", "exit 0; the chain holds; the next run: exit 0", (_, token) => ClockJumpAsync(token)),
     ];
 
     private static async Task<string> MountedAsync(string options, string script, string says, CancellationToken token)
@@ -65,30 +70,52 @@ internal static class PlaceFaults
         return $"{refused.Saying("this environment is in use by")}; the first: {(await first.EndAsync(token)).Exit}";
     }
 
-    private static async Task<string> BackendAsync(string address, CancellationToken token)
+    private static async Task<string> DownAsync(string backend, CancellationToken token)
     {
-        using var site = ToolCase.TerraformSite($"terraform {{\n  backend \"http\" {{\n    address   = \"{address}\"\n    retry_max = 0\n  }}\n}}\n");
+        using var site = ToolCase.TerraformSite(backend);
         using var run = HyopsRun.Start(site);
         return (await run.EndAsync(token)).Saying("connection refused", "trying again");
     }
 
-    private static async Task<string> UnsavedAsync(Servers servers, CancellationToken token)
+    private static async Task<string> LostDatabaseAsync(CancellationToken token)
     {
-        const string State = "unsaved";
-        using var site = ToolCase.TerraformSite(servers.Http.Backend(State));
-        await File.WriteAllTextAsync(site.Marker, "", token);
-        servers.Http.RefuseWrite = request => request.State == State ? 403 : null;
+        await using var database = await PostgresServer.StartAsync(token);
+        using var site = new Site("iac/terraform", "terraform/main.tf", $$"""
+            {{PgStateDatabase.BackendOf(database.Url)}}
+            resource "terraform_data" "first" {
+              provisioner "local-exec" { command = "touch 'MARKER'; until test -e 'MARKER.go'; do sleep 0.1; done" }
+            }
+            """);
+        using var run = HyopsRun.Start(site);
+        await site.WaitUntilBusyAsync(token);
+        await database.StopAsync();
+        await File.WriteAllTextAsync(site.Marker + ".go", "", token);
         Ended ended;
         try
         {
-            using var run = HyopsRun.Start(site);
             ended = await run.EndAsync(token);
         }
         finally
         {
-            servers.Http.RefuseWrite = static _ => null;
+            await database.StartAgainAsync(CancellationToken.None);
         }
 
+        return await RecoveredAsync(site, ended, token);
+    }
+
+    private static async Task<string> UnsavedAsync(Servers servers, CancellationToken token)
+    {
+        using var site = ToolCase.TerraformSite(servers.Http.Backend(Servers.State));
+        await File.WriteAllTextAsync(site.Marker, "", token);
+        servers.Http.RefuseWrite = static _ => 403;
+        using var run = HyopsRun.Start(site);
+        var ended = await run.EndAsync(token);
+        servers.Http.RefuseWrite = static _ => null;
+        return await RecoveredAsync(site, ended, token);
+    }
+
+    private static async Task<string> RecoveredAsync(Site site, Ended ended, CancellationToken token)
+    {
         var kept = Directory.EnumerateFiles(site.Root, "errored.tfstate", SearchOption.AllDirectories).Any();
         var id = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(site.Root, "logs", "bootstrap")).Single());
         using var recover = HyopsRun.Shell(site, $"'{HyopsRun.Program}' recover --env {Site.Environment} --project '{site.Project}' --run {id} --yes");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using HyOps.Faults;
 using HyOps.Testing;
+using HyOps.Testing.Postgres;
 
 // Does each fault to a real run and writes what came of it into docs/reliability.md. Words choose groups; then the page stays as it is.
 HyopsRun.Program = Path.Combine(RepositoryRoot.FullPath, "artifacts", "hyops", "hyops");
@@ -11,12 +12,13 @@ if (!File.Exists(HyopsRun.Program))
     return 12;
 }
 
+// They mostly wait: several at once, each with a project, a home and servers of its own.
+const int AtOnce = 4;
 var limit = TimeSpan.FromMinutes(3);
 using var interrupted = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopInOrder);
 using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopInOrder);
-await using var servers = await Servers.StartAsync(interrupted.Token);
-Fault[] all = [.. SignalFaults.All(servers), .. PlaceFaults.All(servers), .. OutputFaults.All()];
+Fault[] all = [.. SignalFaults.All(), .. PlaceFaults.All(), .. OutputFaults.All()];
 var chosen = all.Where(fault => args is [] || args.Contains(fault.Group)).ToList();
 if (chosen.Count == 0)
 {
@@ -24,16 +26,19 @@ if (chosen.Count == 0)
     return 2;
 }
 
-var outcomes = new List<Outcome>();
-foreach (var fault in chosen)
+await using var postgres = await PostgresServer.StartAsync(interrupted.Token);
+var outcomes = new Outcome[chosen.Count];
+await Parallel.ForEachAsync(Enumerable.Range(0, chosen.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, _) =>
 {
-    var outcome = new Outcome(fault, await TryAsync(fault));
-    outcomes.Add(outcome);
-    await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{(outcome.IsExpected ? "ok  " : "FAIL")} {fault.What}: {outcome.Happened}"));
-    if (interrupted.IsCancellationRequested)
+    if (!interrupted.IsCancellationRequested)
     {
-        return 130;
+        var outcome = outcomes[index] = new Outcome(chosen[index], await TryAsync(chosen[index]));
+        await Console.Out.WriteLineAsync(outcome.ToString());
     }
+});
+if (interrupted.IsCancellationRequested)
+{
+    return 130;
 }
 
 if (args is [])
@@ -42,7 +47,7 @@ if (args is [])
 }
 
 var failed = outcomes.Count(outcome => !outcome.IsExpected);
-await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{outcomes.Count} faults, {failed} not as expected"));
+await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{outcomes.Length} faults, {failed} not as expected"));
 return failed == 0 ? 0 : 20;
 
 async Task<string> TryAsync(Fault fault)
@@ -51,7 +56,8 @@ async Task<string> TryAsync(Fault fault)
     time.CancelAfter(limit);
     try
     {
-        return await fault.Try(time.Token);
+        await using var servers = await Servers.StartAsync(postgres, time.Token);
+        return await fault.Try(servers, time.Token);
     }
     catch (OperationCanceledException)
     {

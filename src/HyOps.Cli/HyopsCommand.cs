@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using HyOps.Cli.BreakGlass;
 using HyOps.Cli.Completion;
 using HyOps.Cli.Dr;
 using HyOps.Cli.Eso;
@@ -78,6 +79,7 @@ internal static class HyopsCommand
         new("recover", RecoverVerb.Create),
         new("secrets", () => SecretsVerbs.Create(wanted)),
         new("vault", VaultVerbs.Create),
+        new("breakglass", BreakGlassVerbs.Create),
         new("eso", EsoVerbs.Create),
         new("plans", () => PlansVerbs.Create(world)),
         new("runs", () => RunsVerbs.Create(world)),

@@ -1,7 +1,11 @@
 using System.Globalization;
+using HyOps.Core.Environments;
+using HyOps.Core.Problems;
 using HyOps.Core.Redaction;
+using HyOps.Core.Secrets;
 using HyOps.Core.World;
 using HyOps.Drivers.Processes;
+using HyOps.Engine.BreakGlass;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Secrets;
@@ -35,12 +39,31 @@ internal static class Writer
         }
     }
 
+    /// <summary>The same with a break-glass file, which is there.</summary>
+    internal static async Task<int> GlassAsync(string file, string canary)
+    {
+        var world = RealSurroundings.Read();
+        var settings = new BreakGlassSettings(file, "runbook.md", new SourceLocation("environment.yml")) { Keys = [SecretName.Parse("ONE"), SecretName.Parse("OTHER")] };
+        for (var round = 1; ; round++)
+        {
+            var (masker, number) = (new Masker(), round.ToString(CultureInfo.InvariantCulture));
+            var store = new BreakGlassStore(settings, world.WorkingDirectory, new ProcessCommandRunner(masker, world.Clock), masker, world);
+            var options = new AddOptions { Given = new SetOptions { Assignments = [$"ONE={canary}-{number}", $"OTHER={canary}-{number}"] } };
+            await new AddToBreakGlass(store, Bundle(world, "none", masker), masker, world).RunAsync(options, CancellationToken.None);
+            await Console.Out.WriteLineAsync(number);
+        }
+    }
+
     private static Task<SetResult> SetAsync(Surroundings world, string passwordFile, params string[] assignments)
     {
-        var chosen = ChosenEnvironment.From(world, "dev", null);
         var masker = new Masker();
+        return new SetSecrets(Bundle(world, passwordFile, masker), masker, world).RunAsync(new SetOptions { Assignments = [.. assignments] }, CancellationToken.None);
+    }
+
+    private static BundleStore Bundle(Surroundings world, string passwordFile, Masker masker)
+    {
+        var chosen = ChosenEnvironment.From(world, "dev", null);
         var passwords = new VaultPasswordSource(new VaultPasswordOptions { File = passwordFile }, chosen, world, new ProcessCommandRunner(masker, world.Clock), masker);
-        var store = new BundleStore(chosen, passwords, masker, world.Clock);
-        return new SetSecrets(store, masker, world).RunAsync(new SetOptions { Assignments = [.. assignments] }, CancellationToken.None);
+        return new BundleStore(chosen, passwords, masker, world.Clock);
     }
 }

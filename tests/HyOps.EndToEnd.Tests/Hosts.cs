@@ -2,6 +2,9 @@ using System.Runtime.InteropServices;
 
 [assembly: AssemblyFixture(typeof(HyOps.EndToEnd.Tests.Hosts))]
 
+// They mostly wait for tools and servers that take their time: more of them at once than there are processors.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+
 namespace HyOps.EndToEnd.Tests;
 
 /// <summary>The two programs that people run: the repository's own build.sh, whose host is published before any test, and hyops.</summary>

@@ -18,8 +18,6 @@ public sealed class InterruptTests : IDisposable
 
     [Theory(Timeout = 120_000)]
     [InlineData(Lab.Terraform, PosixSignal.SIGINT, false)]
-    [InlineData(Lab.Terraform, PosixSignal.SIGINT, true)]
-    [InlineData(Lab.Terraform, PosixSignal.SIGTERM, false)]
     [InlineData(Lab.Terraform, PosixSignal.SIGHUP, true)]
     [InlineData(Lab.Packer, PosixSignal.SIGINT, false)]
     [InlineData(Lab.Ansible, PosixSignal.SIGTERM, false)]

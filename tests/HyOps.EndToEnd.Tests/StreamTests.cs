@@ -95,6 +95,6 @@ public sealed class StreamTests : IDisposable
 
         ended.Is(130, "interrupted during apply", "exit    130 (interrupted)");
         Assert.True(ended.Output.LastIndexOf("\e[?25h", StringComparison.Ordinal) >= ended.Output.LastIndexOf("\e[?25l", StringComparison.Ordinal), ended.All);
-        Assert.False(File.Exists(somebody.At(Path.Combine("state/instances/lab/test", Lab.Terraform, "work", ".terraform.tfstate.lock.info"), Lab.Terraform)));
+        Assert.False(File.Exists(somebody.At(Path.Combine("state/instances/lab/test", Lab.Terraform, Lab.Terraform, ".terraform.tfstate.lock.info"), Lab.Terraform)));
     }
 }

@@ -9,6 +9,7 @@ namespace HyOps.Testing;
 public sealed partial class PseudoTerminal : IDisposable
 {
     private const int ReadWriteNotControlling = 2 | 0x100; // O_RDWR | O_NOCTTY
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly FileStream person;
     private readonly SafeFileHandle device;
     private readonly StringBuilder screen = new();
@@ -68,17 +69,19 @@ public sealed partial class PseudoTerminal : IDisposable
     /// <param name="keys">The keys; <c>\n</c> is the return key, <c>\u0003</c> is Ctrl-C.</param>
     public void Type(string keys) => person.Write(Encoding.UTF8.GetBytes(keys));
 
-    /// <summary>Waits until a text is on the screen, counted from its beginning.</summary>
+    /// <summary>Waits until a text is on the screen, counted from its beginning; not for ever, so that a test that waits in vain shows the screen.</summary>
     /// <param name="text">The text.</param>
     /// <param name="times">How often it must be there.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task SeeAsync(string text, int times = 1, CancellationToken cancellationToken = default)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         while (Screen.Split(text).Length <= times)
         {
             try
             {
-                await Task.Delay(5, cancellationToken);
+                await Task.Delay(5, patience.Token);
             }
             catch (OperationCanceledException)
             {

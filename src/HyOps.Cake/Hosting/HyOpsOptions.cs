@@ -50,6 +50,12 @@ public sealed record HyOpsOptions
     /// <summary>Whether steady state takes mapped keys from the bundle.</summary>
     public bool SecretsFromBundle { get; init; }
 
+    /// <summary>Whether DR takes from the break-glass file what the bundle lacks.</summary>
+    public bool BreakGlass { get; init; }
+
+    /// <summary>The runbook that allows it, as typed.</summary>
+    public string? Runbook { get; init; }
+
     /// <summary>Why a rule is set aside; null where nothing was said.</summary>
     public string? Reason { get; init; }
 
@@ -57,7 +63,7 @@ public sealed record HyOpsOptions
     public PlanOptions Plan { get; init; } = new();
 
     /// <summary>What is asked of a recovery.</summary>
-    public RunbookOptions Runbook { get; init; } = new();
+    public RunbookOptions Recovery { get; init; } = new();
 
     /// <summary>Whether warnings of Preflight count as failures.</summary>
     public bool Strict { get; init; }
@@ -98,11 +104,13 @@ public sealed record HyOpsOptions
         Destroy = Destroy,
         AllowDestroy = AllowDestroy,
         SecretsFromBundle = SecretsFromBundle,
+        BreakGlass = BreakGlass,
+        Runbook = Runbook,
         Reason = Reason,
         AllowedShellKeys = AllowedShellKeys,
         InactiveDefaults = InactiveDefaults,
         Plan = Plan,
-        Runbook = Runbook,
+        Recovery = Recovery,
         Password = Password,
     };
 
@@ -127,9 +135,11 @@ public sealed record HyOpsOptions
             Destroy = line.Has("destroy"),
             AllowDestroy = line.All("allow-destroy"),
             SecretsFromBundle = line.Value("secrets-from") is not null,
+            BreakGlass = line.Has("break-glass"),
+            Runbook = line.Value("runbook"),
             Reason = line.Value("reason"),
             Plan = new PlanOptions { PlanOnly = line.Has("plan-only"), Expires = line.Value("plan-expires"), Apply = line.Value("apply-plan"), ApprovedBy = line.Value("approve") },
-            Runbook = new RunbookOptions
+            Recovery = new RunbookOptions
             {
                 Drill = line.Has("drill"),
                 DryRun = line.Has("dry-run"),

@@ -34,6 +34,10 @@ internal sealed class RunArguments
 
     internal Option<string?> SecretsFrom { get; } = new("--secrets-from") { HelpName = "bundle", Description = "steady-state, while its authority is down: take the mapped keys from the bundle." };
 
+    internal Option<bool> BreakGlass { get; } = new("--break-glass") { Description = "dr: take from the break-glass file what the bundle lacks; with --runbook and --reason." };
+
+    internal Option<string?> Runbook { get; } = new("--runbook") { HelpName = "PATH", Description = "The runbook that allows --break-glass: the one that environment.yml names." };
+
     internal Option<bool> Destroy { get; } = new("--destroy") { Description = "Remove what the phase's steps made, backwards; each object must be named with --allow-destroy." };
 
     internal Option<string[]> AllowDestroy { get; } = new("--allow-destroy")
@@ -42,7 +46,7 @@ internal sealed class RunArguments
         Description = "Allow this object to be destroyed, replaced or forgotten: its whole address, as the refusal prints it. May be repeated.",
     };
 
-    internal Option<string?> Reason { get; } = new("--reason") { HelpName = "TEXT", Description = "Why --allow-shell, --allow-destroy or --secrets-from is needed; the record keeps it." };
+    internal Option<string?> Reason { get; } = new("--reason") { HelpName = "TEXT", Description = "Why --allow-shell, --allow-destroy, --break-glass or --secrets-from is needed; the record keeps it." };
 
     internal Option<string?> InactiveDefaults { get; } = new("--inactive-defaults")
     {
@@ -56,7 +60,7 @@ internal sealed class RunArguments
 
     internal PlanArguments Plan { get; } = new();
 
-    internal RunbookArguments Runbook { get; } = new();
+    internal RunbookArguments Recovery { get; } = new();
 
     internal RunPhaseOptions Read(Invocation invocation)
     {
@@ -77,10 +81,12 @@ internal sealed class RunArguments
             Destroy = invocation.Get(Destroy),
             AllowDestroy = invocation.Get(AllowDestroy) ?? [],
             SecretsFromBundle = invocation.Get(SecretsFrom) is not null,
+            BreakGlass = invocation.Get(BreakGlass),
+            Runbook = invocation.Path(Runbook),
             Reason = invocation.Get(Reason),
             InactiveDefaults = invocation.Get(InactiveDefaults) switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },
             Plan = Plan.Read(invocation),
-            Runbook = Runbook.Read(invocation),
+            Recovery = Recovery.Read(invocation),
             Password = invocation.VaultPassword,
         };
     }

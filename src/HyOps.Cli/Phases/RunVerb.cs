@@ -26,7 +26,7 @@ internal static class RunVerb
             Options =
             {
                 arguments.Confirm, arguments.Parallelism, arguments.KeepWork, arguments.NoInstall, arguments.Sudo, arguments.AllowShell, arguments.SecretsFrom,
-                arguments.Destroy, arguments.AllowDestroy, arguments.Reason, arguments.InactiveDefaults, arguments.JUnit, arguments.ExplainEnv,
+                arguments.BreakGlass, arguments.Runbook, arguments.Destroy, arguments.AllowDestroy, arguments.Reason, arguments.InactiveDefaults, arguments.JUnit, arguments.ExplainEnv,
             },
             Examples =
             [
@@ -40,10 +40,11 @@ internal static class RunVerb
                 new("hyops run steady-state --env site --apply-plan 0123abcd --approve 'R. Meyer'", "applies exactly that plan, once"),
                 new("hyops run dr --env drill --drill", "rehearses the recovery: its own disaster before, its clean-up after, and measured"),
                 new("hyops run dr --env site --confirm site --resume dr-20260102T030405Z-0123abcd", "goes on where a run stopped; what is done is checked, not done again"),
+                new("hyops run dr --env drill --break-glass --runbook docs/runbooks/break-glass.md --reason 'INC-4711: the bundle lacks a key'", "takes what the bundle lacks from the break-glass file, and records why"),
                 new("hyops run dr --env drill --parallelism 1 --json", "runs one step at a time, and prints the result for programs"),
             ],
         };
-        foreach (var option in arguments.Plan.All.Concat(arguments.Runbook.All))
+        foreach (var option in arguments.Plan.All.Concat(arguments.Recovery.All))
         {
             verb.Options.Add(option);
         }

@@ -36,8 +36,9 @@ internal static class SecretsSectionReader
         var paths = new RelativePathReader(breakGlass, problems);
         var file = paths.Read("file", required: true);
         var runbook = paths.Read("runbook", required: true);
+        var keys = new KeyListReader(breakGlass, problems).Read("keys");
         breakGlass.RejectUnknown();
-        return file is null || runbook is null ? null : new BreakGlassSettings(file, runbook, breakGlass.Location);
+        return file is null || runbook is null ? null : new BreakGlassSettings(file, runbook, breakGlass.Location) { Keys = [.. keys] };
     }
 
     internal sealed record SecretsSection(

@@ -21,6 +21,10 @@ public sealed class CommandInput
     /// <param name="secret">The secret.</param>
     public static CommandInput From(SecretValue secret) => new(() => new MemoryStream(Encoding.UTF8.GetBytes(secret.Reveal())));
 
+    /// <summary>Bytes as they are. They stay the caller's, to be forgotten once the child has ended.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public static CommandInput From(byte[] bytes) => new(() => new MemoryStream(bytes, writable: false));
+
     /// <summary>Our own standard input, handed on as it comes. It is read while the child runs, and what was read too much is lost.</summary>
     /// <param name="stream">The stream.</param>
     public static CommandInput PassedOn(Stream stream) => new(() => stream);

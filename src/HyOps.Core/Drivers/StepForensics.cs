@@ -57,7 +57,9 @@ public enum StepEnd
 
 /// <summary>Which state it is.</summary>
 /// <param name="Serial">Counts its writes.</param>
-/// <param name="Lineage">Names the state through its life: two states of different lineage have nothing to do with each other.</param>
+/// <param name="Lineage">
+/// Names the state through its life: two states of different lineage have nothing to do with each other. Empty for a state that no backend has taken yet.
+/// </param>
 public sealed record StateVersion(long Serial, string Lineage)
 {
     /// <summary>For people: <c>serial 7</c>.</summary>

@@ -70,6 +70,9 @@ public sealed record RunRecord
     /// <summary>The authority that was opened; null where none was.</summary>
     public RecordedAuthority? Authority { get; init; }
 
+    /// <summary>The break-glass file that was opened, or was about to be; null where none was.</summary>
+    public RecordedBreakGlass? BreakGlass { get; init; }
+
     /// <summary>The shared lease that the run held; null where the environment has none.</summary>
     public RecordedLease? Lease { get; init; }
 
@@ -137,7 +140,7 @@ public sealed record RecordedCommit(string Commit, bool Dirty);
 public sealed record RecordedVerdict(string Guardrail, bool Allowed, string Reason);
 
 /// <summary>A rule that the operator set aside.</summary>
-/// <param name="Kind">The option: <c>allow-shell</c>, <c>secrets-from</c>, <c>allow-destroy</c>.</param>
+/// <param name="Kind">The option: <c>allow-shell</c>, <c>secrets-from</c>, <c>allow-destroy</c>, <c>break-glass</c>.</param>
 /// <param name="Keys">The keys or addresses that it is about.</param>
 /// <param name="Reason">Why, in the operator's words.</param>
 public sealed record RecordedOverride(string Kind, IReadOnlyList<string> Keys, string Reason);
@@ -147,6 +150,13 @@ public sealed record RecordedOverride(string Kind, IReadOnlyList<string> Keys, s
 /// <param name="Address">Its address.</param>
 /// <param name="CorrelationId">What its audit log calls this run: the run's id.</param>
 public sealed record RecordedAuthority(string Kind, string Address, string CorrelationId);
+
+/// <summary>A break-glass file.</summary>
+/// <param name="File">The file, relative to the project's root.</param>
+/// <param name="FileSha256">Its digest; null where it was not there.</param>
+/// <param name="Runbook">The runbook that allowed it.</param>
+/// <param name="RunbookSha256">The digest of what the runbook said then.</param>
+public sealed record RecordedBreakGlass(string File, string? FileSha256, string Runbook, string? RunbookSha256);
 
 /// <summary>The shared lease of a run.</summary>
 /// <param name="Kind">Its kind: <c>postgres</c>.</param>
@@ -182,7 +192,7 @@ public sealed record RecordedSeed(string Name, string AuthorityName, string Outc
 
 /// <summary>A secret that steps were given.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Source">Where it came from: <c>bundle</c>, <c>shell</c>, or the authority's kind: <c>azure-key-vault</c>.</param>
+/// <param name="Source">Where it came from: <c>bundle</c>, <c>shell</c>, <c>break-glass</c>, or the authority's kind: <c>azure-key-vault</c>.</param>
 /// <param name="Fingerprint">HMAC-SHA256 under a key of this run alone, which is not kept: equal values look equal within this record, and nothing more can be learned.</param>
 /// <param name="Steps">The steps that were given it.</param>
 public sealed record RecordedSecret(string Name, string Source, string Fingerprint, IReadOnlyList<string> Steps)

@@ -23,6 +23,8 @@ internal static class AnsibleOutcome
         var recap = string.Join("; ", events.Recaps);
         return result switch
         {
+            { Interrupted: true, Killed: true } => Ended(
+                StepOutcome.Interrupted, "interrupted", "ansible-playbook was interrupted, did not end and was killed: its last task may still run on its hosts. Look there, then run again"),
             { Interrupted: true } or { ExitCode: UserInterrupt } => Ended(
                 StepOutcome.Interrupted, "interrupted", "ansible-playbook was interrupted: the tasks before stand, the one that ran may be half done. Run again to finish"),
             { ExitCode: 0 } when events.Recaps.Count == 0 => Ended(

@@ -16,7 +16,6 @@ internal sealed class TransientErrors(params ImmutableArray<(string Name, string
         ("the connection was lost", "unexpected EOF"),
         ("the connection was lost", "\": EOF"),
         ("the connection was lost", "http2: client connection lost"),
-        ("the connection was lost", "server closed the connection unexpectedly"),
         ("no answer in time", "Client.Timeout exceeded while awaiting headers"),
         ("no answer in time", "i/o timeout"),
         ("no answer in time", "TLS handshake timeout"),
@@ -31,16 +30,16 @@ internal sealed class TransientErrors(params ImmutableArray<(string Name, string
         ("too many requests", "429 Too Many Requests"),
         ("too many requests", "StatusCode=429"),
         ("too many requests", "ThrottlingException"),
-        ("too many requests", "RateLimitExceeded"));
+        ("too many requests", "RequestLimitExceeded"),
+        ("too many requests", "rateLimitExceeded"));
 
-    /// <summary>Packer's init and validate: plugins come from the network.</summary>
+    /// <summary>Packer's init and validate: plugins come from the network. GitHub's rate limit is none: it lasts for minutes, and a token lifts it.</summary>
     public static TransientErrors Packer { get; } = new(
         ("the connection was reset", "connection reset by peer"),
         ("the connection was lost", "unexpected EOF"),
         ("no answer in time", "Client.Timeout exceeded while awaiting headers"),
         ("no answer in time", "i/o timeout"),
         ("no answer in time", "TLS handshake timeout"),
-        ("too many requests", "API rate limit exceeded"),
         ("the server failed", "502 Bad Gateway"),
         ("the server failed", "503 Service Unavailable"));
 
@@ -51,11 +50,17 @@ internal sealed class TransientErrors(params ImmutableArray<(string Name, string
         ("the connection was closed", "kex_exchange_identification"),
         ("the connection was closed", "Connection closed by"),
         ("no answer in time", "Connection timed out"),
-        ("no answer in time", "Timeout opening connection"),
         ("no way to the host", "No route to host"),
         ("the name server did not answer", "Temporary failure in name resolution"));
 
+    /// <summary>The words that tell them.</summary>
+    public IEnumerable<string> Words => entries.Select(static entry => entry.Words);
+
     /// <summary>What the first of these errors is called; null where the text tells none.</summary>
-    /// <param name="text">What the tool said.</param>
-    public string? Find(string text) => entries.FirstOrDefault(entry => text.Contains(entry.Words, StringComparison.Ordinal)).Name;
+    /// <param name="text">What the tool said. Terraform wraps its lines: a line's end may stand between any two words.</param>
+    public string? Find(string text)
+    {
+        var said = string.Join(' ', text.Split(['\n', '\r', '│'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return entries.FirstOrDefault(entry => said.Contains(entry.Words, StringComparison.Ordinal)).Name;
+    }
 }

@@ -199,12 +199,20 @@ internal sealed partial class TerraformStep(ICommandRunner runner, TerraformOpti
 
     private DriverOutcome Ended(string part, CommandResult result) => result switch
     {
-        { TimedOut: true } => Failed($"terraform {part}: took too long and was interrupted; run again"),
+        { TimedOut: true } => Failed($"terraform {part}: took too long and was {(result.Killed ? "killed" : "interrupted")}; run again"),
+        // Not in order, so no interrupt that the next run simply goes on from.
+        { Interrupted: true, Killed: true } when part is "apply" => Failed(
+            "terraform apply was killed before it ended: what it did since it last saved its state is in no state. Look for it before you run again") with
+        {
+            Summary = "killed during apply",
+        },
         { Interrupted: true } => new DriverOutcome
         {
             Outcome = StepOutcome.Interrupted,
             Summary = $"interrupted during {part}",
-            Failure = $"terraform {part} was interrupted and ended in order: what it had done is in the state. Run again to finish",
+            Failure = result.Killed
+                ? $"terraform {part} was interrupted, did not end and was killed; it changes nothing. Run again"
+                : $"terraform {part} was interrupted and ended in order: what it had done is in the state. Run again to finish",
         },
         _ => Failed($"terraform {part}: {diagnostics.Text().TrimEnd('.')}. {NextStep}"),
     };

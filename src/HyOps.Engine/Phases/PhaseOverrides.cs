@@ -3,12 +3,17 @@ using HyOps.Core;
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Core.World;
+using HyOps.Engine.BreakGlass;
 
 namespace HyOps.Engine.Phases;
 
 /// <summary>The rules that the operator sets aside: each is an option, has a reason, and is recorded.</summary>
 internal static class PhaseOverrides
 {
+    /// <summary>The word of the option, and of the record.</summary>
+    public const string BreakGlass = "break-glass";
+
     private const string AllowShell = "allow-shell";
     private const string SecretsFrom = "secrets-from";
     private const string AllowDestroy = "allow-destroy";
@@ -28,6 +33,16 @@ internal static class PhaseOverrides
             throw Unfit($"--secrets-from bundle is for steady-state: {PhaseNames.Of(options.Phase)} takes its secrets from the bundle anyway", "leave it out");
         }
 
+        if (options.BreakGlass && options.Phase is not Phase.Dr)
+        {
+            throw Unfit($"--{BreakGlass} is for dr: {PhaseNames.Of(options.Phase)} never uses the break-glass file", "leave it out");
+        }
+
+        if (options.Runbook is not null && !options.BreakGlass)
+        {
+            throw Unfit($"--runbook is given, and no --{BreakGlass}, which it would allow", $"leave it out, or add --{BreakGlass}");
+        }
+
         if (given.Count > 0 && string.IsNullOrWhiteSpace(options.Reason))
         {
             throw Unfit($"--{given[0]} sets a rule aside, and no reason is given", "add --reason \"why\": the run record keeps it");
@@ -37,7 +52,7 @@ internal static class PhaseOverrides
         {
             throw Unfit(
                 "--reason is given, and nothing that needs one",
-                $"leave it out, or say what it is for: --{AllowShell} KEY, --{SecretsFrom} bundle, --{AllowDestroy} STEP:ADDRESS, --{AcceptSplitBrain} STEP");
+                $"leave it out, or say what it is for: --{AllowShell} KEY, --{SecretsFrom} bundle, --{AllowDestroy} STEP:ADDRESS, --{BreakGlass}, --{AcceptSplitBrain} STEP");
         }
     }
 
@@ -52,6 +67,15 @@ internal static class PhaseOverrides
         AllowedDestroys.Of(options.AllowDestroy, StepsOf(options, environment));
     }
 
+    /// <exception cref="HyOpsException">The break-glass file is to be used, and there is none, or not on this occasion.</exception>
+    public static void RequireRunbook(RunPhaseOptions options, EnvironmentDefinition environment, Surroundings world, string projectRoot)
+    {
+        if (options.BreakGlass)
+        {
+            BreakGlassPermit.Require(world, environment.BreakGlass ?? throw BreakGlassException.NotDescribed(environment), projectRoot, options.Runbook, options.Reason);
+        }
+    }
+
     /// <summary>What the record says of them.</summary>
     public static IReadOnlyList<RecordedOverride> ForRecord(RunPhaseOptions options, EnvironmentDefinition environment)
     {
@@ -61,8 +85,9 @@ internal static class PhaseOverrides
         [
             new(AllowShell, [.. options.AllowedShellKeys.Distinct().Order().Select(key => key.Value)], reason),
             new(SecretsFrom, [.. mapped.Order().Select(key => key.Value)], reason),
+            new(BreakGlass, [.. environment.BreakGlass?.Keys.Select(key => key.Value) ?? []], reason),
             new(AllowDestroy, [.. options.AllowDestroy.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], reason),
-            new(AcceptSplitBrain, [.. options.Runbook.AcceptSplitBrain.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], reason),
+            new(AcceptSplitBrain, [.. options.Recovery.AcceptSplitBrain.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], reason),
         ];
         var given = Given(options);
         return [.. all.Where(one => given.Contains(one.Kind))];
@@ -73,8 +98,9 @@ internal static class PhaseOverrides
         var given = new List<string>();
         given.AddRange(options.SecretsFromBundle ? [SecretsFrom] : []);
         given.AddRange(options.AllowedShellKeys.Count > 0 ? [AllowShell] : []);
+        given.AddRange(options.BreakGlass ? [BreakGlass] : []);
         given.AddRange(options.AllowDestroy.Count > 0 ? [AllowDestroy] : []);
-        given.AddRange(options.Runbook.AcceptSplitBrain.Count > 0 ? [AcceptSplitBrain] : []);
+        given.AddRange(options.Recovery.AcceptSplitBrain.Count > 0 ? [AcceptSplitBrain] : []);
         return given;
     }
 

@@ -4,6 +4,7 @@ using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Authorities;
+using HyOps.Engine.BreakGlass;
 using HyOps.Engine.Canary;
 using HyOps.Engine.Init;
 using HyOps.Engine.Roots;
@@ -83,8 +84,20 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
     private IPhaseSource SourceFor(ProjectFolders project, EnvironmentDefinition environment, ShellValues shell) =>
         PhaseOverrides.SourceOf(options, environment) is PhaseSource.Authority
             ? new SteadyStateSource(new AuthorityOpener(services), environment, project.Root, store, shell.Of(options.AllowedShellKeys), record.Id)
+            : options.BreakGlass ? BreakGlassFor(project, environment)
             : options is { Phase: Phase.Bootstrap, Destroy: false, Plan.PlanOnly: false } ? new BootstrapSource(store, environment.Tier, observer)
             : new BundleSource(store, options.SecretsFromBundle ? $", in place of {PhaseSources.Words(PhaseSource.Authority, environment)} (--secrets-from bundle)" : "");
+
+    private BreakGlassSource BreakGlassFor(ProjectFolders project, EnvironmentDefinition environment)
+    {
+        var settings = ChosenBreakGlass.Of(chosen, environment, project.Root).Settings;
+        var glass = new BreakGlassStore(settings, project.Root, services.Runner, services.Masker, services.World);
+        return new BreakGlassSource(new BundleSource(store), glass, keys =>
+        {
+            record.Note(BreakGlassRecord.Of(settings, project.Root), keys);
+            record.Save();
+        });
+    }
 
     private IntendedRun Intend(EnvironmentDefinition environment) => new()
     {
@@ -92,8 +105,8 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
         EnvironmentNamed = chosen.IsNamed,
         Phase = options.Phase,
         Confirmation = options.Confirmation,
-        IsDrill = options.Runbook.Drill,
-        ChangesNothing = options.Runbook.DryRun || options.Plan.PlanOnly,
+        IsDrill = options.Recovery.Drill,
+        ChangesNothing = options.Recovery.DryRun || options.Plan.PlanOnly,
         ExecutionPlane = services.World.Variables.GetValueOrDefault(PlaneOfRecovery.Variable),
         Source = PhaseOverrides.SourceOf(options, environment),
         SourceOverride = options.SecretsFromBundle ? options.Reason : null,

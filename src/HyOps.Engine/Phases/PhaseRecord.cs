@@ -4,6 +4,7 @@ using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Core.Secrets;
 using HyOps.Drivers.Processes;
 using HyOps.Engine.Canary;
 using HyOps.Engine.Leases;
@@ -58,6 +59,13 @@ internal sealed class PhaseRecord
         Current = Current with { Guardrails = [.. verdicts.Select(verdict => new RecordedVerdict(verdict.Guardrail, verdict.IsAllowed, verdict.Reason))] };
 
     public void Note(IReadOnlyList<RecordedOverride> overrides) => Current = Current with { Overrides = overrides };
+
+    /// <summary>Which keys a break-glass file is about to be opened for; the override names these, and no others.</summary>
+    public void Note(RecordedBreakGlass file, IReadOnlyList<SecretName> keys) => Current = Current with
+    {
+        BreakGlass = file,
+        Overrides = [.. Current.Overrides.Select(one => one.Kind == PhaseOverrides.BreakGlass ? one with { Keys = [.. keys.Select(key => key.Value)] } : one)],
+    };
 
     public void Note(RecordedAuthority? opened) => Current = Current with { Authority = opened };
 

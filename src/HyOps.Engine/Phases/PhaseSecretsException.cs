@@ -31,6 +31,10 @@ public sealed class PhaseSecretsException : HyOpsException
             var values = string.Join(' ', fromBundle.Select(name => $"{name}=VALUE"));
             messages.Add($"missing required env vars: {string.Join(", ", fromBundle)}");
             fixes.Add($"Generate random defaults: hyops secrets ensure --env {environment.Name} {keys}. Or set explicit values: hyops secrets set --env {environment.Name} {values}");
+            if (phase is Phase.Dr && environment.BreakGlass is { } glass && fromBundle.Any(glass.Keys.Contains))
+            {
+                fixes.Add($"Or, where {glass.Runbook} says so: hyops run dr --env {environment.Name} --{PhaseOverrides.BreakGlass} --runbook {glass.Runbook} --reason TEXT");
+            }
         }
 
         return new(string.Join('\n', messages), string.Join('\n', fixes));

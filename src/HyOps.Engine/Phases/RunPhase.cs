@@ -33,7 +33,7 @@ public sealed class RunPhase(EngineServices services)
     public async Task<RunSummary> RunAsync(RunPhaseOptions options, IRunObserver view, CancellationToken cancellationToken)
     {
         options.Plan.Require(options.Destroy);
-        options.Runbook.Require(options.Phase);
+        options.Recovery.Require(options.Phase);
         PhaseOverrides.Require(options);
         var chosen = ChosenEnvironment.From(services.World, options.Environment, options.Root);
         var project = Project.Find(services.World, options.Project);
@@ -41,7 +41,8 @@ public sealed class RunPhase(EngineServices services)
         var validation = Validate(project, chosen, options, cancellationToken);
         var environment = validation.Environment ?? throw ContractsInvalidException.Because(validation.Problems);
         PhaseOverrides.Require(options, environment);
-        options = options with { Runbook = options.Runbook.For(environment, options.Phase) };
+        options = options with { Recovery = options.Recovery.For(environment, options.Phase) };
+        PhaseOverrides.RequireRunbook(options, environment, services.World, project.Root);
         using var journal = RunJournal.Create(chosen.Root.LogsDirectory, RunId.Create(VerbOf(options), services.World.Clock), services.Masker, services.World.Clock);
         var record = new PhaseRecord(services, environment, options, journal);
         var observer = new EventFanOut(journal, view);
@@ -80,7 +81,7 @@ public sealed class RunPhase(EngineServices services)
     {
         var environment = RequireContracts(validation, options.Phase, observer);
         var whole = environment.Phases[options.Phase];
-        var asked = options with { Steps = options.Runbook.StepsOf(whole) ?? options.Steps };
+        var asked = options with { Steps = options.Recovery.StepsOf(whole) ?? options.Steps };
         var plan = options.Destroy ? DestroyPlan.Of(ChosenSteps.Of(whole, asked)) : ChosenSteps.Of(whole, asked);
         var history = RunbookStart.Require(options, whole, environment, chosen);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
@@ -98,7 +99,7 @@ public sealed class RunPhase(EngineServices services)
         var leaks = new RunLeaks(run);
         var context = ContextOf(options.Plan, options.Parallelism, project, plan, run.Under(shared), record, passwords);
         var summary = options.Phase.IsRecovery() && options.Plan is { PlanOnly: false, Apply: null }
-            ? await new RunbookRun(context, whole, options.Runbook, history).RunAsync(cancellationToken).ConfigureAwait(false)
+            ? await new RunbookRun(context, whole, options.Recovery, history).RunAsync(cancellationToken).ConfigureAwait(false)
             : await RunStepsAsync(context, stored, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
         record.Note(leaks.Search(plan));

@@ -52,6 +52,12 @@ public sealed record RunPhaseOptions
     /// <summary><c>--secrets-from bundle</c>: steady state takes mapped keys from the bundle, while its authority is down.</summary>
     public bool SecretsFromBundle { get; init; }
 
+    /// <summary><c>--break-glass</c>: DR takes from the break-glass file what the bundle lacks.</summary>
+    public bool BreakGlass { get; init; }
+
+    /// <summary><c>--runbook</c>: the one that allows to use the break-glass file, named.</summary>
+    public string? Runbook { get; init; }
+
     /// <summary><c>--reason</c>: why a rule is set aside, for the record. Every override needs it.</summary>
     public string? Reason { get; init; }
 
@@ -62,7 +68,7 @@ public sealed record RunPhaseOptions
     public PlanOptions Plan { get; init; } = new();
 
     /// <summary>What is asked of a recovery.</summary>
-    public RunbookOptions Runbook { get; init; } = new();
+    public RunbookOptions Recovery { get; init; } = new();
 
     /// <summary>Where the vault password comes from, if the operator says so.</summary>
     public VaultPasswordOptions Password { get; init; } = new();

@@ -56,6 +56,9 @@ internal sealed record RecoveryDecision
     {
         (null, _) => $"{rescued.Path} is no Terraform state. Look at it; nothing was changed",
         (_, null) => null,
+        ({ Lineage: "" }, { } there) =>
+            $"{rescued.Path} was never saved before, so that it has no lineage, and the backend holds a state of lineage {there.Lineage} ({there}). "
+            + "Look whose that is (terraform state pull); nothing was changed",
         ({ } own, { } there) when own.Lineage != there.Lineage =>
             $"{rescued.Path} is of lineage {own.Lineage} ({own}), and the backend holds lineage {there.Lineage} ({there}): they have nothing to do with each other. "
             + "Look which stack and backend the file belongs to; nothing was changed",

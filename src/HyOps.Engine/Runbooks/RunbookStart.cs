@@ -19,12 +19,12 @@ internal static class RunbookStart
             throw RunbookException.NotPlannable(PhaseNames.Of(options.Phase));
         }
 
-        if (options.Runbook.Drill && plan.Drill is null)
+        if (options.Recovery.Drill && plan.Drill is null)
         {
             throw RunbookException.NoDrill(environment.Name.Value, environment.Location.File);
         }
 
-        if (options.Runbook.Resume is not { } resume)
+        if (options.Recovery.Resume is not { } resume)
         {
             return null;
         }
@@ -32,7 +32,7 @@ internal static class RunbookStart
         var history = RunbookHistory.Read(JournalOf(resume, chosen));
         RequireSame("environment", history.Environment, environment.Name.Value);
         RequireSame("phase", history.Phase, PhaseNames.Of(options.Phase));
-        RequireSame("a", Mode(history.IsDrill), Mode(options.Runbook.Drill));
+        RequireSame("a", Mode(history.IsDrill), Mode(options.Recovery.Drill));
         return history;
     }
 

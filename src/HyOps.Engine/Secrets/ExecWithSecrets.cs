@@ -53,13 +53,14 @@ public sealed class ExecWithSecrets(BundleStore store, Surroundings world, IComm
             throw BundleException.MissingKeys(store.FilePath, missing, store.EnvironmentName);
         }
 
-        var command = CommandFor(options, bundle.Only(options.Keys));
+        var command = CommandFor(world, store.EnvironmentName, options, bundle.Only(options.Keys));
         return await (options.NoMask ? unmasked : runner).RunAsync(command, output, cancellationToken);
     }
 
-    private Command CommandFor(ExecOptions options, SecretBundle secrets)
+    /// <summary>The command with the secrets in its environment, and of ours only what every child gets.</summary>
+    internal static Command CommandFor(Surroundings world, string environmentName, ExecOptions options, SecretBundle secrets)
     {
-        var environment = ChildEnvironmentPolicy.FromParent(world.Variables).With("HYOPS_ENV", store.EnvironmentName);
+        var environment = ChildEnvironmentPolicy.FromParent(world.Variables).With("HYOPS_ENV", environmentName);
         return new Command
         {
             Program = options.Program,

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using HyOps.Core.Configuration;
 
 namespace HyOps.Vault.Sops;
@@ -8,14 +10,37 @@ namespace HyOps.Vault.Sops;
 /// The type is not protected by the tag.
 /// </summary>
 /// <param name="Data">The encrypted text.</param>
-/// <param name="Iv">32 bytes from SOPS itself.</param>
+/// <param name="Iv">32 bytes from SOPS itself, and from us.</param>
 /// <param name="Tag">16 bytes.</param>
 /// <param name="Type">What the text stands for.</param>
 internal sealed record EncryptedValue(byte[] Data, byte[] Iv, byte[] Tag, string Type)
 {
+    /// <summary>The type of a comment's text.</summary>
+    public const string Comment = "comment";
+
+    private const int IvLength = 32;
     private const string Beginning = "ENC[AES256_GCM,";
     private static readonly string[] Names = ["data:", "iv:", "tag:", "type:"];
-    private static readonly string[] Types = ["str", "int", "float", "bytes", "bool", "time"];
+    private static readonly string[] Types = ["str", "int", "float", "bytes", "bool", "time", Comment];
+
+    /// <summary>Encrypts a text under an IV of its own.</summary>
+    /// <param name="dataKey">32 bytes.</param>
+    /// <param name="text">Not empty: SOPS leaves an empty text as it is.</param>
+    /// <param name="type">What it stands for.</param>
+    /// <param name="associated">What the tag binds it to.</param>
+    public static EncryptedValue Seal(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> text, string type, string associated)
+    {
+        var iv = RandomNumberGenerator.GetBytes(IvLength);
+        var (data, tag) = GaloisCounterMode.Seal(dataKey, iv, Encoding.UTF8.GetBytes(associated), text);
+        return new EncryptedValue(data, iv, tag, type);
+    }
+
+    /// <summary>Decrypts it.</summary>
+    /// <returns>The text; null where the tag does not fit.</returns>
+    public byte[]? Open(ReadOnlySpan<byte> dataKey, string associated) => GaloisCounterMode.Open(dataKey, Iv, Encoding.UTF8.GetBytes(associated), Data, Tag);
+
+    /// <summary>As SOPS writes it.</summary>
+    public override string ToString() => $"{Beginning}data:{Convert.ToBase64String(Data)},iv:{Convert.ToBase64String(Iv)},tag:{Convert.ToBase64String(Tag)},type:{Type}]";
 
     /// <summary>Reads one.</summary>
     /// <param name="scalar">The text with its place.</param>

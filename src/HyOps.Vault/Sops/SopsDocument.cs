@@ -8,83 +8,117 @@ using HyOps.Core.Secrets;
 namespace HyOps.Vault.Sops;
 
 /// <summary>
-/// A flat SOPS document: <c>KEY: value</c> lines, each value encrypted under one data key, and the metadata. Format:
+/// A SOPS document: values at the ends of paths of keys, each encrypted under one data key, comments, and the metadata. Format:
 /// https://github.com/getsops/sops. Reading it takes no key; opening it takes the data key, which one of the recipients unwraps.
 /// </summary>
 public sealed class SopsDocument
 {
-    private const string MetadataKey = "sops";
     private const int KeyLength = 32;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly SourceLocation place;
     private readonly SopsMetadata metadata;
-    private readonly ImmutableArray<ConfigEntry> entries;
 
-    private SopsDocument(SourceLocation place, SopsMetadata metadata, ImmutableArray<ConfigEntry> entries) =>
-        (this.place, this.metadata, this.entries) = (place, metadata, entries);
+    private SopsDocument(SourceLocation place, SopsMetadata metadata, ImmutableArray<SopsLeaf> leaves) =>
+        (this.place, this.metadata, Leaves) = (place, metadata, leaves);
 
     /// <summary>For whom the data key is encrypted, in the order written.</summary>
     public ImmutableArray<SopsRecipient> Recipients => metadata.Recipients;
 
-    /// <summary>Reads the file's map.</summary>
-    /// <param name="map">The file, as YAML.</param>
-    /// <exception cref="SopsException">It is no SOPS document, is not flat, or has a setting that is not supported.</exception>
-    public static SopsDocument Read(ConfigMap map)
+    /// <summary>Which values are encrypted.</summary>
+    public SopsRules Rules => metadata.Rules;
+
+    /// <summary>Its values and comments, in the order written: names and places, nothing that is secret.</summary>
+    public ImmutableArray<SopsLeaf> Leaves { get; }
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="map">The file, as a map.</param>
+    /// <param name="text">Its text, where its comments count: lines that begin with a number sign.</param>
+    /// <exception cref="SopsException">It is no SOPS document, or has a setting that is not supported.</exception>
+    public static SopsDocument Read(ConfigMap map, string? text = null)
     {
-        var settings = map[MetadataKey] as ConfigMap ?? throw SopsException.NoMetadata(map.Location);
-        var entries = map.Entries.RemoveAll(entry => entry.Key == MetadataKey);
-        return entries.FirstOrDefault(entry => entry.Value is not ConfigScalar) is { } nested
-            ? throw SopsException.Nested(nested.KeyLocation, nested.Key)
-            : new SopsDocument(map.Location, SopsMetadata.Read(settings), entries);
+        var settings = map[SopsMetadata.Key] as ConfigMap ?? throw SopsException.NoMetadata(map.Location);
+        var leaves = map.Entries.Where(entry => entry.Key != SopsMetadata.Key).SelectMany(entry => SopsLeaf.Below([entry.Key], entry.Value));
+        var comments = SopsLeaf.Comments(map.Location.File, text ?? "");
+        return new SopsDocument(map.Location, SopsMetadata.Read(settings), [.. leaves.Concat(comments).OrderBy(leaf => leaf.Scalar.Location.Line)]);
+    }
+
+    /// <summary>Reads a dotenv file.</summary>
+    /// <param name="file">The path, for people.</param>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="SopsException">It is no SOPS document, or has a setting that is not supported.</exception>
+    public static SopsDocument ReadDotenv(string file, string text) => Read(SopsDotenv.Read(file, text), text);
+
+    /// <summary>Refuses a document whose values are in maps or lists.</summary>
+    /// <exception cref="SopsException">The first of them, named.</exception>
+    public void RequireFlat()
+    {
+        if (Leaves.FirstOrDefault(leaf => leaf.IsNested) is { } nested)
+        {
+            throw SopsException.Nested(nested.Scalar.Location, nested.Path[0]);
+        }
     }
 
     /// <summary>Decrypts the values and checks them, each and all together, before it gives any.</summary>
     /// <param name="dataKey">32 bytes.</param>
-    /// <returns>The keys with their values, in the order written; those that the file keeps in the clear are no secrets, and not among them.</returns>
+    /// <returns>The values and comments, in the order written.</returns>
     /// <exception cref="SopsException">The file was changed, or is damaged; the place is named.</exception>
-    public ImmutableArray<KeyValuePair<string, SecretValue>> Open(ReadOnlySpan<byte> dataKey)
+    public ImmutableArray<SopsItem> Open(ReadOnlySpan<byte> dataKey)
     {
         if (dataKey.Length != KeyLength)
         {
             throw SopsException.WrongDataKey(place, dataKey.Length);
         }
 
-        using var mac = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
-        var values = ImmutableArray.CreateBuilder<KeyValuePair<string, SecretValue>>(entries.Length);
-        foreach (var (key, scalar) in entries.Select(entry => (entry.Key, (ConfigScalar)entry.Value)).Where(pair => !pair.Item2.IsNull))
+        using var mac = new SopsMac(Rules);
+        var items = ImmutableArray.CreateBuilder<SopsItem>(Leaves.Length);
+        foreach (var leaf in Leaves.Where(leaf => !leaf.Scalar.IsNull))
         {
-            if (key.EndsWith(metadata.UnencryptedSuffix, StringComparison.Ordinal))
-            {
-                mac.AppendData(Encoding.UTF8.GetBytes(ClearText(key, scalar)));
-            }
-            else
-            {
-                values.Add(new(key, Decrypt(dataKey, key, scalar, mac)));
-            }
+            items.Add(!Rules.Encrypts(leaf.Path) || leaf.IsClearComment ? Clear(leaf, mac) : Decrypt(dataKey, leaf, mac));
         }
 
-        RequireMac(dataKey, mac.GetHashAndReset());
-        return values.ToImmutable();
+        RequireMac(dataKey, mac.Finish());
+        return items.ToImmutable();
     }
 
-    private static SecretValue Decrypt(ReadOnlySpan<byte> dataKey, string key, ConfigScalar scalar, IncrementalHash mac)
+    private static SopsItem Clear(SopsLeaf leaf, SopsMac mac)
     {
-        // SOPS leaves an empty text as it is.
-        if (scalar.Text.Length == 0)
+        var (counted, type) = leaf.ClearText();
+        if (!leaf.IsComment)
         {
-            return SecretValue.Empty;
+            mac.Add(Encoding.UTF8.GetBytes(counted), isEncrypted: false);
         }
 
-        var value = EncryptedValue.Parse(scalar, key);
-        var text = Plain(dataKey, value, $"{key}:") ?? throw SopsException.Tampered(scalar.Location, key);
+        return SopsItem.Of(leaf.Path, SecretValue.From(leaf.Scalar.Text), type, leaf.Scalar.Location);
+    }
+
+    private static SopsItem Decrypt(ReadOnlySpan<byte> dataKey, SopsLeaf leaf, SopsMac mac)
+    {
+        // SOPS leaves an empty text as it is.
+        if (leaf.Scalar.Text.Length == 0)
+        {
+            return SopsItem.Of(leaf.Path, SecretValue.Empty, leaf.IsComment ? EncryptedValue.Comment : "str", leaf.Scalar.Location);
+        }
+
+        var value = EncryptedValue.Parse(leaf.Scalar, leaf.Key);
+        if ((value.Type == EncryptedValue.Comment) != leaf.IsComment)
+        {
+            throw SopsException.UnknownType(leaf.Scalar.Location, leaf.Key, value.Type);
+        }
+
+        var text = value.Open(dataKey, leaf.Associated) ?? throw SopsException.Tampered(leaf.Scalar.Location, leaf.Key);
         try
         {
-            mac.AppendData(text);
-            return SecretValue.From(Written(value.Type, StrictUtf8.GetString(text)) ?? throw SopsException.Damaged(scalar.Location, key, "its type is bool, and it is neither True nor False"));
+            if (!leaf.IsComment)
+            {
+                mac.Add(text, isEncrypted: true);
+            }
+
+            var written = SopsTypes.Written(value.Type, StrictUtf8.GetString(text)) ?? throw SopsException.Damaged(leaf.Scalar.Location, leaf.Key, "its type is bool, and it is neither True nor False");
+            return SopsItem.Of(leaf.Path, SecretValue.From(written), value.Type, leaf.Scalar.Location) with { Sealed = leaf.Scalar.Text };
         }
         catch (DecoderFallbackException)
         {
-            throw SopsException.NotText(scalar.Location, key);
+            throw SopsException.NotText(leaf.Scalar.Location, leaf.Key);
         }
         finally
         {
@@ -92,29 +126,10 @@ public sealed class SopsDocument
         }
     }
 
-    // Inside it is True, as in Python, whose SOPS was the first; sops decrypt gives true. The tag does not protect the type.
-    private static string? Written(string type, string text) => (type, text) switch
+    private void RequireMac(ReadOnlySpan<byte> dataKey, byte[] expected)
     {
-        ("bool", "True") => "true",
-        ("bool", "False") => "false",
-        ("bool", _) => null,
-        _ => text,
-    };
-
-    // What the check value was made of is the value, not its text: only texts and what has one way of writing are told without a guess.
-    private static string ClearText(string key, ConfigScalar scalar) =>
-        !scalar.IsPlain || scalar.AsInteger is not null ? scalar.Text
-        : scalar.AsBoolean is { } flag ? (flag ? "True" : "False")
-        : char.IsAsciiDigit(scalar.Text[0]) || scalar.Text[0] is '+' or '-' or '.' ? throw SopsException.Ambiguous(scalar.Location, key)
-        : scalar.Text;
-
-    private static byte[]? Plain(ReadOnlySpan<byte> dataKey, EncryptedValue value, string associated) =>
-        GaloisCounterMode.Open(dataKey, value.Iv, Encoding.UTF8.GetBytes(associated), value.Data, value.Tag);
-
-    private void RequireMac(ReadOnlySpan<byte> dataKey, byte[] hash)
-    {
-        var written = Plain(dataKey, EncryptedValue.Parse(metadata.Mac, "sops.mac"), metadata.LastModified.Text) ?? throw SopsException.MacTampered(metadata.Mac.Location);
-        if (!CryptographicOperations.FixedTimeEquals(written, Encoding.ASCII.GetBytes(Convert.ToHexString(hash))))
+        var written = EncryptedValue.Parse(metadata.Mac, "sops.mac").Open(dataKey, metadata.LastModified.Text) ?? throw SopsException.MacTampered(metadata.Mac.Location);
+        if (!CryptographicOperations.FixedTimeEquals(written, expected))
         {
             throw SopsException.MacDiffers(metadata.Mac.Location);
         }

@@ -19,10 +19,26 @@ public sealed class SopsException : HyOpsException
     internal static SopsException Missing(SourceLocation place, string field) => new($"{place}: sops.{field} is missing or is no text", Restore);
 
     internal static SopsException Unsupported(SourceLocation place, string setting) =>
-        new($"{place}: the setting sops.{Shown.Text(setting)} is not supported, and what it means for the file is not guessed", "encrypt a flat file with sops' defaults (unencrypted_suffix alone is understood)");
+        new($"{place}: the setting sops.{Shown.Text(setting)} is not supported, and what it means for the file is not guessed", "write the file anew with sops' defaults, or with hyops breakglass create; the rules of suffix and regex, and mac_only_encrypted, are understood");
+
+    internal static SopsException Shamir(SourceLocation place) =>
+        new($"{place}: its data key is split among key groups (Shamir): several people must come together to open it, which hyops does not do", "open it with sops itself; for a file that hyops opens in an emergency, encrypt it for one group: hyops breakglass create");
+
+    internal static SopsException TwoRules(SourceLocation place) =>
+        new($"{place}: sops has more than one of unencrypted_suffix, encrypted_suffix, unencrypted_regex and encrypted_regex, which SOPS itself refuses", Restore);
 
     internal static SopsException Nested(SourceLocation place, string path) =>
         new($"{place}: {Shown.Text(path)} is a map or a list; a break-glass file is flat: KEY: value", $"sops edit {place.File}, and write its values as keys of their own");
+
+    internal static SopsException NoName(string file, string key) =>
+        new($"{file}: the key {Shown.Text(key)} cannot be in a SOPS file: its metadata has that name", "give the secret another name");
+
+    internal static SopsException NoForm(string file, string kind) =>
+        new($"{file}: the recipient of the kind {Shown.Text(kind)} has settings that cannot be written again as they were", $"change the file with sops itself: sops edit {file}");
+
+    internal static SopsException Twice(SourceLocation place, string key) => new($"{place}: {Shown.Text(key)} is there twice", Restore);
+
+    internal static SopsException BadLine(SourceLocation place) => new($"{place}: neither KEY=value nor a comment", Restore);
 
     internal static SopsException NotEncrypted(SourceLocation place, string key) =>
         new($"{place}: the value of {Shown.Text(key)} is not encrypted", $"if it is a secret, it is known now: replace it where it is used, then: sops encrypt --in-place {place.File}");

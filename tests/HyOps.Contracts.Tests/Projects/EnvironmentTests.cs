@@ -91,7 +91,7 @@ public sealed class EnvironmentTests : IDisposable
             contracts: { inactive_defaults: warn, unknown_inputs: warn }
             secrets:
               authority: { kind: azure-key-vault, vault_uri: "https://lab.vault.example/", map: secrets/map.csv, scope: all, auth: { method: workload-identity, tenant_id: t, client_id: c } }
-              break_glass: { file: docs/secrets.enc.yaml, runbook: docs/break-glass.md }
+              break_glass: { file: docs/secrets.enc.yaml, runbook: docs/break-glass.md, keys: [DB_PASSWORD, APP_TOKEN] }
               allow_reserved: [TF_CLI_ARGS_plan]
 
             """);
@@ -104,7 +104,7 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal(new RecoveryTargets(TimeSpan.FromMinutes(90), TimeSpan.Zero), environment.Phases[Phase.Dr].Targets);
         Assert.Equal(("secrets/map.csv", new WorkloadIdentityLogin("t", "c", null)), (environment.Authority!.MapFile, environment.Authority.Login));
         Assert.Equal("app-db", environment.SecretMap.Rows[SecretName.Parse("APP_DB_PASSWORD")].Reference.Name);
-        Assert.Equal("docs/break-glass.md", environment.BreakGlass!.Runbook);
+        Assert.Equal(("docs/break-glass.md", "APP_TOKEN DB_PASSWORD"), (environment.BreakGlass!.Runbook, string.Join(' ', environment.BreakGlass.Keys)));
         Assert.Equal((Severity.Warning, Severity.Warning), (environment.InactiveDefaults, environment.UnknownInputs));
         Assert.True(environment.Tools["terraform"].Allows(new Version(1, 11, 4)));
     }

@@ -109,15 +109,16 @@ public sealed class PackerDriverTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task An_interrupted_build_keeps_the_artifact_before()
+    public async Task An_interrupted_build_keeps_the_artifact_before_and_leaves_nothing_half_built()
     {
         var path = (string)(await RunAsync()).Outputs["artifact_path"]!;
-        bench.Stack("image.pkr.hcl", Template("echo sleeping now; sleep 60"));
+        bench.Stack("image.pkr.hcl", Template("echo half >\"${var.artifact_dir}/image.txt\"; echo sleeping now; sleep 60"));
 
         var outcome = await bench.InterruptAsync(new PackerDriver(bench.Runner), new Version(1, 6, 6), "sleeping now", Cancel);
 
         Assert.Equal((StepOutcome.Interrupted, "interrupted during build"), (outcome.Outcome, outcome.Summary));
-        Assert.True(File.Exists(path));
+        Assert.Equal([path], Directory.EnumerateFiles(Path.Combine(bench.StateDirectory, "artifacts"), "*", SearchOption.AllDirectories));
+        Assert.Equal("built by packer\none\n", await File.ReadAllTextAsync(path, Cancel));
         Assert.Single(Directory.EnumerateDirectories(Path.Combine(bench.StateDirectory, "artifacts")));
     }
 

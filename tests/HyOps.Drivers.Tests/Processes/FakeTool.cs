@@ -24,6 +24,13 @@ internal static class FakeTool
     /// <summary>The same command as a step's.</summary>
     internal static Command InStep(this Command command) => command with { Environment = command.Environment.With("TRACEPARENT", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01") };
 
+    /// <summary>The same command as one of a run of its own, by which all that it starts can be found.</summary>
+    internal static Command InRun(this Command command, out string run)
+    {
+        run = Guid.NewGuid().ToString("N");
+        return command with { Environment = command.Environment.With("HYOPS_RUN_ID", run) };
+    }
+
     private static ChildEnvironment Runtime() => ChildEnvironment.Empty
         .With("PATH", "/usr/bin:/bin")
         .With("DOTNET_ROOT", System.IO.Path.GetFullPath("../../..", System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!));

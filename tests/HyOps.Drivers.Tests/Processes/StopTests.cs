@@ -75,7 +75,7 @@ public sealed class StopTests
         var result = await fixture.CancelWhenAsync(command, "ready");
 
         Assert.True(result.Interrupted);
-        await Family.IsGoneAsync(fixture.Output.Output);
+        await Family.ToldIsGoneAsync(fixture.Output.Output);
     }
 
     [Fact(Timeout = 60_000)]
@@ -87,7 +87,48 @@ public sealed class StopTests
         var result = await fixture.CancelWhenAsync(command, "ready");
 
         Assert.Equal((7, true, true), (result.ExitCode, result.Interrupted, result.Killed));
-        await Family.IsGoneAsync(fixture.Output.Output);
+        await Family.ToldIsGoneAsync(fixture.Output.Output);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_shell_starts_after_its_interrupt_does_not_outlive_it(bool keepsTerminal)
+    {
+        // On its interrupt it starts what cannot be interrupted, and goes on.
+        var command = Shell("trap 'sh -c \"trap \\\"\\\" INT; sleep 301\" &' INT; echo ready; while :; do sleep 0.02; done", "").InRun(out var run) with
+        {
+            KeepsTerminal = keepsTerminal,
+            Grace = TimeSpan.FromMilliseconds(500),
+        };
+
+        var result = await fixture.CancelWhenAsync(command, "ready");
+
+        Assert.Equal((128 + 9, true, true), (result.ExitCode, result.Interrupted, result.Killed));
+        await Family.IsGoneAsync(run);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_interrupt_in_its_first_moments_ends_it_too(bool keepsTerminal)
+    {
+        var command = FakeTool.Command().InRun(out var run) with { Program = "sleep", Arguments = ["302"], KeepsTerminal = keepsTerminal };
+
+        var ends = await Task.WhenAll(Enumerable.Range(0, 12).Select(CancelAfterAsync));
+
+        Assert.All(ends, end => Assert.Equal((128 + 2, true, false), (end.ExitCode, end.Interrupted, end.Killed)));
+        await Family.IsGoneAsync(run);
+
+        // Before the launcher has made the session, between it and the tool, and in the tool.
+        async Task<CommandResult> CancelAfterAsync(int milliseconds)
+        {
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(RunnerFixture.Cancelled);
+            var running = fixture.Runner.RunAsync(command, fixture.Output, cancel.Token);
+            await Task.Delay(milliseconds, RunnerFixture.Cancelled);
+            await cancel.CancelAsync();
+            return await running;
+        }
     }
 
     [Fact(Timeout = 60_000)]
@@ -98,7 +139,7 @@ public sealed class StopTests
         var result = await fixture.RunAsync(FakeTool.Command("spawn", "leave", FakeTool.Path, "sleep-ignoring"));
 
         Assert.Equal((0, 1, false, false), (result.ExitCode, result.Survivors, result.Interrupted, result.OutputCutOff));
-        await Family.IsGoneAsync(fixture.Output.Output);
+        await Family.ToldIsGoneAsync(fixture.Output.Output);
     }
 
     [Fact(Timeout = 60_000)]

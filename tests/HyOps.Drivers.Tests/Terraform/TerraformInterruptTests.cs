@@ -63,6 +63,31 @@ public sealed class TerraformInterruptTests : IDisposable
         Assert.Contains("the state's lock abc was left behind by eve@host since 2026-01-01 00:00:00 UTC. Before anything else: hyops recover", outcome.Failure, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, StepOutcome.Failed, "Look for it before you run again")]
+    [InlineData(true, StepOutcome.LockLeft, "But the state's lock abc was left behind by eve@host")]
+    public async Task An_apply_that_somebody_killed_did_not_end_in_order(bool leavesLock, StepOutcome expected, string words)
+    {
+        bench.Stack("main.tf", "output \"x\" { value = 1 }\n");
+        var runner = new KilledRunner(Answering(apply: () => bench.Folder.Write(leavesLock ? "state/.terraform.tfstate.lock.info" : "nothing", """{"ID":"abc","Who":"eve@host"}""")), "apply");
+
+        var outcome = await bench.RunAsync(new TerraformDriver(runner), new Version(1, 11, 4), Cancel);
+
+        Assert.Equal((expected, "killed during apply"), (outcome.Outcome, outcome.Summary));
+        Assert.StartsWith("terraform apply was killed before it ended: what it did since it last saved its state is in no state", outcome.Failure, StringComparison.Ordinal);
+        Assert.Contains(words, outcome.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_killed_says_that_it_changed_nothing()
+    {
+        bench.Stack("main.tf", "output \"x\" { value = 1 }\n");
+
+        var outcome = await bench.RunAsync(new TerraformDriver(new KilledRunner(Answering(apply: () => { }), "plan")), new Version(1, 11, 4), Cancel);
+
+        Assert.Equal((StepOutcome.Interrupted, "terraform plan was interrupted, did not end and was killed; it changes nothing. Run again"), (outcome.Outcome, outcome.Failure));
+    }
+
     [Fact]
     public async Task A_state_that_could_not_be_written_is_saved_out_of_the_work_directory()
     {
@@ -81,9 +106,11 @@ public sealed class TerraformInterruptTests : IDisposable
     {
         bench.Stack("main.tf", "output \"x\" { value = 1 }\n");
         var failing = await bench.RunAsync(new TerraformDriver(new RecordingRunner(Unchanged((1, "")))), new Version(1, 11, 4), Cancel);
+        var afterApply = await bench.RunAsync(new TerraformDriver(new RecordingRunner(Changed)), new Version(1, 11, 4), Cancel);
         var senseless = await bench.RunAsync(new TerraformDriver(new RecordingRunner(Unchanged((0, "s3cret{")))), new Version(1, 11, 4), Cancel);
 
-        Assert.Equal([StepOutcome.Failed, StepOutcome.Failed], [failing.Outcome, senseless.Outcome]);
+        Assert.Equal([StepOutcome.Failed, StepOutcome.Failed, StepOutcome.Failed], [failing.Outcome, senseless.Outcome, afterApply.Outcome]);
+        Assert.StartsWith("the apply is through and its state is saved, but what it made could not be read: terraform show: its answer cannot be read (line 1). What was published before stays", afterApply.Failure, StringComparison.Ordinal);
         Assert.StartsWith("terraform output: ", failing.Failure, StringComparison.Ordinal);
         Assert.Equal("terraform output: its answer cannot be read (line 1); what was published before stays", senseless.Failure);
     }
@@ -106,6 +133,14 @@ public sealed class TerraformInterruptTests : IDisposable
     private static Func<Command, (int ExitCode, string Output)> Unchanged((int ExitCode, string Output) output) =>
         command => command.Arguments[0] == "output" ? output : (0, "");
 
+    private static (int ExitCode, string Output) Changed(Command command) => command.Arguments switch
+    {
+        ["plan", ..] => (2, ""),
+        ["show", .., TerraformWorkspace.PlanName] => (0, """{"format_version":"1.2","resource_changes":[]}"""),
+        ["show", ..] => (0, "s3cret{"),
+        _ => (0, ""),
+    };
+
     private static RecordingRunner Answering(Action apply) => new(command =>
     {
         switch (command.Arguments[0])
@@ -121,4 +156,14 @@ public sealed class TerraformInterruptTests : IDisposable
                 return (0, "");
         }
     });
+
+    /// <summary>One whose command of a name was interrupted, and killed when it did not end.</summary>
+    private sealed class KilledRunner(RecordingRunner runner, string name) : ICommandRunner
+    {
+        public async Task<CommandResult> RunAsync(Command command, ICommandOutput output, CancellationToken cancellationToken)
+        {
+            var result = await runner.RunAsync(command, output, cancellationToken);
+            return command.Arguments[0] == name ? result with { ExitCode = 128 + 9, Interrupted = true, Killed = true } : result;
+        }
+    }
 }

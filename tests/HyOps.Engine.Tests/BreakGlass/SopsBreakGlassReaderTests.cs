@@ -33,15 +33,18 @@ public sealed class SopsBreakGlassReaderTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task An_identity_in_a_variable_and_one_in_the_usual_place_open_it_too()
+    public async Task An_identity_in_a_variable_from_a_command_and_in_the_usual_place_open_it_too()
     {
         var key = Key("sops/age/keys.txt");
         Write(new SopsWriter().With("A", "one"), key);
         using var variable = World(("SOPS_AGE_KEY", File.ReadAllText(key.FilePath)));
+        using var command = World(("SOPS_AGE_KEY_CMD", $"cat '{key.FilePath}'"));
         using var usual = World(("XDG_CONFIG_HOME", folder.FullPath));
 
         Assert.Equal(1, (await ReadAsync(variable)).Count);
+        Assert.Equal(1, (await ReadAsync(command)).Count);
         Assert.Equal(1, (await ReadAsync(usual)).Count);
+        Assert.DoesNotContain("AGE-SECRET-KEY-1", command.Masker.Mask(File.ReadAllText(key.FilePath)), StringComparison.Ordinal);
         Assert.DoesNotContain("AGE-SECRET-KEY-1", variable.Masker.Mask(File.ReadAllText(key.FilePath)), StringComparison.Ordinal);
     }
 
@@ -75,6 +78,8 @@ public sealed class SopsBreakGlassReaderTests : IDisposable
         await SaysAsync("which is not there", "mount the file", ("SOPS_AGE_KEY_FILE", folder.At("gone")));
         await SaysAsync($"is none of its recipients ({theirs.Recipient})", "SOPS_AGE_KEY_FILE=FILE", ("SOPS_AGE_KEY_FILE", ours.FilePath));
         await SaysAsync("age could not use the identity", "age-keygen", ("SOPS_AGE_KEY_FILE", noKey));
+        await SaysAsync("SOPS_AGE_KEY_CMD ended with 3: locked", "run the command by hand", ("SOPS_AGE_KEY_CMD", "echo AGE-SECRET-KEY-1NEVERSHOWN; echo locked >&2; exit 3"));
+        await SaysAsync("SOPS_AGE_KEY_CMD printed nothing", "run the command by hand", ("SOPS_AGE_KEY_CMD", "true"));
         await SaysAsync("read or change it", "chmod 600", ("SOPS_AGE_KEY_FILE", open));
         await SaysAsync("age: not found", "install it", ("SOPS_AGE_KEY_FILE", ours.FilePath), ("PATH", folder.FullPath));
     }
@@ -89,7 +94,7 @@ public sealed class SopsBreakGlassReaderTests : IDisposable
 
         Assert.Equal(ExitCode.SecretsFailed, refused.ExitCode);
         Assert.Contains("cannot be opened when Azure Key Vault is down", refused.Message, StringComparison.Ordinal);
-        Assert.Contains($"sops updatekeys {FileName}", refused.NextStep, StringComparison.Ordinal);
+        Assert.Contains("hyops breakglass create --replace --age RECIPIENT", refused.NextStep, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
@@ -117,5 +122,6 @@ public sealed class SopsBreakGlassReaderTests : IDisposable
         var refused = await RefusedAsync(world);
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
         Assert.Contains(fix, refused.NextStep, StringComparison.Ordinal);
+        Assert.DoesNotContain("NEVERSHOWN", refused.ToString(), StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,7 @@ public sealed class SopsDocumentTests
     public void A_file_of_others_opens_with_values_of_every_type() => Assert.Equal(
         [
             ("DB_PASSWORD", "a fixture, not a secret: Grüße \u2028 ${x}"), ("MANY_LINES", "one\ntwo\n"), ("PORT", "5432"), ("RATIO", "1.5"), ("ENABLED", "true"),
-            ("LONG", new string('x', 5000)),
+            ("LONG", new string('x', 5000)), ("NOTE_unencrypted", "see the runbook"),
         ],
         Opened(Fixture, FixtureKey));
 
@@ -26,7 +26,7 @@ public sealed class SopsDocumentTests
     {
         var writer = new SopsWriter().With("A", "one").With("EMPTY", "").WithClear("N_unencrypted", "12", "12").WithClear("B_unencrypted", "true", "True").WithClear("Q_unencrypted", "'0x1'", "0x1").WithClear("NOTHING", "null", "");
 
-        Assert.Equal([("A", "one"), ("EMPTY", "")], Opened(writer.Write(), writer.DataKey()));
+        Assert.Equal([("A", "one"), ("EMPTY", ""), ("N_unencrypted", "12"), ("B_unencrypted", "true"), ("Q_unencrypted", "0x1")], Opened(writer.Write(), writer.DataKey()));
         Assert.Contains("put it in quotes", Refused(new SopsWriter().WithClear("N_unencrypted", "1.50", "1.5")).NextStep, StringComparison.Ordinal);
     }
 
@@ -54,11 +54,15 @@ public sealed class SopsDocumentTests
     [InlineData("AES256_GCM", "AES256_CBC", "is damaged")]
     [InlineData("ENC[", "enc[", "is not encrypted")]
     [InlineData("2026-01-02", "2026-01-03", "sops.mac does not fit its tag")]
-    [InlineData("    mac:", "    mac_only_encrypted: true\n    mac:", "the setting sops.mac_only_encrypted is not supported")]
-    [InlineData("    mac:", "    encrypted_regex: ^TWO\n    mac:", "the setting sops.encrypted_regex is not supported")]
-    [InlineData("    mac:", "    shamir_threshold: 2\n    mac:", "the setting sops.shamir_threshold is not supported")]
+    [InlineData("    mac:", "    mac_only_encrypted: true\n    mac:", "not those that sops.mac was made of")]
+    [InlineData("    mac:", "    encrypted_regex: ^TWO\n    mac:", "not those that sops.mac was made of")]
+    [InlineData("    mac:", "    encrypted_regex: (?<=T)WO\n    mac:", "the setting sops.encrypted_regex is not supported")]
+    [InlineData("    mac:", "    encrypted_comment_regex: x\n    mac:", "the setting sops.encrypted_comment_regex is not supported")]
+    [InlineData("    mac:", "    encrypted_regex: ^TWO\n    encrypted_suffix: O\n    mac:", "more than one of unencrypted_suffix")]
+    [InlineData("    mac:", "    shamir_threshold: 2\n    mac:", "split among key groups (Shamir)")]
+    [InlineData("    mac:", "    key_groups:\n        - age: []\n    mac:", "split among key groups (Shamir)")]
     [InlineData("    mac:", "    cam:", "sops.cam")]
-    [InlineData("sops:", "A:\n    B: 1\nsops:", "A is a map or a list")]
+    [InlineData("sops:", "A:\n    B: 1\nsops:", "the value of A.B is not encrypted")]
     [InlineData("sops:", "spos:", "it has no map 'sops'")]
     public void A_changed_file_is_refused_and_named(string what, string? by, string expected)
     {
@@ -100,7 +104,7 @@ public sealed class SopsDocumentTests
 
     private static SopsException Refused(string text, byte[] key) => Assert.Throws<SopsException>(() => Opened(text, key));
 
-    private static List<(string, string)> Opened(string text, byte[] key) => [.. SopsDocument.Read(YamlFile.ParseMap(text, "dr.enc.yaml", new ProblemList())!).Open(key).Select(pair => (pair.Key, pair.Value.Reveal()))];
+    private static List<(string, string)> Opened(string text, byte[] key) => [.. SopsDocument.Read(YamlFile.ParseMap(text, "dr.enc.yaml", new ProblemList())!, text).Open(key).Select(item => (item.Key, item.Value.Reveal()))];
 
     private static string Line(string text, string beginning) => text.Split('\n').Single(line => line.StartsWith(beginning, StringComparison.Ordinal));
 

@@ -77,6 +77,25 @@ public sealed class RecoverRunTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_state_whose_backend_was_gone_before_it_took_any_is_pushed_where_there_is_none()
+    {
+        var unsaved = await UnsavedAsync();
+        // As Terraform writes it where the backend went away during a first apply.
+        var rescued = JsonNode.Parse(await File.ReadAllTextAsync(project.Rescued, Token))!;
+        (rescued["lineage"], rescued["serial"]) = ("", 0);
+        await File.WriteAllTextAsync(project.Rescued, rescued.ToJsonString(), Token);
+
+        var refused = await project.RecoverAsync(unsaved.Id, Token);
+        using var http = new HttpClient();
+        await http.DeleteAsync(server.Address("app"), Token);
+        var recovered = await project.RecoverAsync(unsaved.Id, Token);
+
+        Assert.Equal((ExitCode.Refused, ExitCode.Ok), (refused.ExitCode, recovered.ExitCode));
+        Assert.Contains("was never saved before, so that it has no lineage, and the backend holds a state of lineage ", refused.Steps[0].Failure, StringComparison.Ordinal);
+        Assert.Equal(rescued["resources"]!.ToJsonString(), JsonNode.Parse(server.State("app")!)!["resources"]!.ToJsonString());
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_lock_that_a_killed_terraform_left_is_freed_as_its_holder_is_dead()
     {
         project.Code("one", "kill -9 $PPID");

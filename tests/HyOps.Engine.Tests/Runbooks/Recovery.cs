@@ -65,7 +65,7 @@ internal sealed class Recovery : IDisposable
         Project.RunAsync(
             Driver,
             cancellationToken ?? TestContext.Current.CancellationToken,
-            options => (adjust ?? (same => same))(options with { Phase = Phase.Dr, Runbook = runbook ?? new RunbookOptions() }),
+            options => (adjust ?? (same => same))(options with { Phase = Phase.Dr, Recovery = runbook ?? new RunbookOptions() }),
             variables);
 
     private Task<DriverOutcome> DoAsync(DriverRequest request, CancellationToken cancellationToken)

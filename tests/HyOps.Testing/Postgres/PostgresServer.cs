@@ -35,7 +35,11 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString => $"Host=127.0.0.1;Port={Port};Username={User};Password={Password};Database={User}";
 
     /// <summary>For libpq and Terraform's <c>pg</c> backend.</summary>
-    public string Url => $"postgres://{User}:{Password}@127.0.0.1:{Port}/{User}?sslmode=disable";
+    public string Url => UrlOf(User);
+
+    /// <summary>The same for another database.</summary>
+    /// <param name="database">Its name.</param>
+    public string UrlOf(string database) => $"postgres://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable";
 
     /// <summary>What it said so far.</summary>
     public string Log
@@ -71,9 +75,16 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="sql">One statement or more.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The rows, one a line, columns parted by <c>|</c>.</returns>
-    public async Task<string> QueryAsync(string sql, CancellationToken cancellationToken = default)
+    public Task<string> QueryAsync(string sql, CancellationToken cancellationToken = default) => QueryAsync(User, sql, cancellationToken);
+
+    /// <summary>Runs SQL as the superuser, in another database.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="sql">One statement or more.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The rows, one a line, columns parted by <c>|</c>.</returns>
+    public async Task<string> QueryAsync(string database, string sql, CancellationToken cancellationToken = default)
     {
-        var start = new ProcessStartInfo(At("psql"), ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", "--dbname", $"host=127.0.0.1 port={Port} user={User} dbname={User}", "--command", sql]);
+        var start = new ProcessStartInfo(At("psql"), ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1", "--dbname", $"host=127.0.0.1 port={Port} user={User} dbname={database}", "--command", sql]);
         start.Environment["PGPASSWORD"] = Password;
         return (await RunAsync(start, cancellationToken)).Trim();
     }

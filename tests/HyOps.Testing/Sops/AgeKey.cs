@@ -25,6 +25,12 @@ public sealed class AgeKey
     /// <param name="bytes">What.</param>
     public string Wrap(byte[] bytes) => Run(bytes, "age", "--armor", "-r", Recipient);
 
+    /// <summary>Decrypts what was encrypted for an identity.</summary>
+    /// <param name="identityFile">The identity's file.</param>
+    /// <param name="wrapped">What, armoured.</param>
+    public static byte[] Unwrap(string identityFile, string wrapped) =>
+        Convert.FromHexString(Run(System.Text.Encoding.ASCII.GetBytes(wrapped), "/bin/sh", "-c", "age --decrypt -i \"$0\" | od -An -v -tx1 | tr -d ' \\n'", identityFile));
+
     private static string Run(byte[] input, string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;

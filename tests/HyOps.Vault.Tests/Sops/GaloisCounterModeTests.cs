@@ -22,8 +22,10 @@ public sealed class GaloisCounterModeTests
     [InlineData(24, Long, "d27e88681ce3243c4830165a8fdcf9ff1de9a1d8e6b447ef6ef7b79828666e4581e79012af34ddd9e2f037589b292db3e67c036745fa22e7e9b7373b", "dcf566ff291c25bbb8568fc3d376a6d9")]
     [InlineData(32, Short, "c3762df1ca787d32ae47c13bf19844cbaf1ae14d0b976afac52ff7d79bba9de0feb582d33934a4f0954cc2363bc73f7862ac430e64abe499f47c9b1f", "3a337dbf46a792c45e454913fe2ea8f2")]
     [InlineData(32, Long, "5a8def2f0c9e53f1f75d7853659e2a20eeb2b22aafde6419a058ab4f6f746bf40fc0c3b780f244452da3ebf1c5d82cdea2418997200ef82e44ae7e3f", "a44a8266ee1c8eb0c8b5d4cf5ae9f19a")]
-    public void The_published_cases_open(int keyLength, string iv, string cipher, string tag) =>
-        Assert.Equal(Plain, Opened(Hex(Key)[..keyLength], Hex(iv), Hex(Associated), Hex(cipher), Hex(tag)));
+    public void The_published_cases_open_and_are_what_is_written(int keyLength, string iv, string cipher, string tag) =>
+        Assert.Equal(
+            (Plain, $"{cipher} {tag}"),
+            (Opened(Hex(Key)[..keyLength], Hex(iv), Hex(Associated), Hex(cipher), Hex(tag)), Sealed(Hex(Key)[..keyLength], Hex(iv), Hex(Associated), Hex(Plain))));
 
     [Fact]
     public void The_counter_wraps_in_its_last_32_bits_alone() => Assert.Equal(
@@ -49,6 +51,7 @@ public sealed class GaloisCounterModeTests
         platform.Encrypt(iv, plain, cipher, tag, associated);
 
         Assert.Equal(plain, GaloisCounterMode.Open(key, iv, associated, cipher, tag));
+        Assert.Equal($"{Convert.ToHexStringLower(cipher)} {Convert.ToHexStringLower(tag)}", Sealed(key, iv, associated, plain));
     }
 
     [Fact]
@@ -69,6 +72,12 @@ public sealed class GaloisCounterModeTests
 
     private static string? Opened(byte[] key, byte[] iv, byte[] associated, byte[] cipher, byte[] tag) =>
         GaloisCounterMode.Open(key, iv, associated, cipher, tag) is { } plain ? Convert.ToHexStringLower(plain) : null;
+
+    private static string Sealed(byte[] key, byte[] iv, byte[] associated, byte[] plain)
+    {
+        var (cipher, tag) = GaloisCounterMode.Seal(key, iv, associated, plain);
+        return $"{Convert.ToHexStringLower(cipher)} {Convert.ToHexStringLower(tag)}";
+    }
 
     private static byte[] Hex(string text) => Convert.FromHexString(text);
 

@@ -14,17 +14,9 @@ internal static class StateText
 
     /// <summary>The version of a state's text; null where it is empty or no state.</summary>
     /// <param name="json">The text.</param>
-    public static StateVersion? VersionOf(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            return Read(json);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
+    public static StateVersion? VersionOf(ReadOnlySpan<byte> json) =>
+        // A plan for what was never made starts from serial 0 without a lineage: there is no state yet.
+        AnyVersionOf(json) is { Lineage.Length: > 0 } version ? version : null;
 
     /// <summary>The version of a state file; null where there is none.</summary>
     /// <param name="file">The file.</param>
@@ -64,7 +56,9 @@ internal static class StateText
         }
     }
 
-    /// <summary>A rescued state; null where there is none.</summary>
+    /// <summary>
+    /// A rescued state; null where there is none. Its lineage is empty where its backend was gone before it ever took one: the push that saves it makes one.
+    /// </summary>
     /// <param name="file">The file.</param>
     public static RescuedState? RescuedIn(string file)
     {
@@ -74,7 +68,7 @@ internal static class StateText
         }
 
         var content = File.ReadAllBytes(file);
-        return new RescuedState(file, Convert.ToHexStringLower(SHA256.HashData(content)), VersionOf(content));
+        return new RescuedState(file, Convert.ToHexStringLower(SHA256.HashData(content)), AnyVersionOf(content));
     }
 
     /// <summary>
@@ -102,6 +96,18 @@ internal static class StateText
         return node;
     }
 
+    private static StateVersion? AnyVersionOf(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return Read(json);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
     private static StateVersion? Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -125,7 +131,6 @@ internal static class StateText
             }
         }
 
-        // A plan for what was never made starts from serial 0 without a lineage: there is no state yet.
-        return serial is { } number && lineage is { Length: > 0 } name ? new StateVersion(number, name) : null;
+        return serial is { } number ? new StateVersion(number, lineage ?? "") : null;
     }
 }

@@ -8,10 +8,13 @@ internal static class WriterProcess
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "HyOps.BundleWriter");
 
-    public static Process Start(TempFolder folder, params string[] args)
+    public static Process Start(TempFolder folder, params string[] args) => Start(folder, ("LC_ALL", "C"), args);
+
+    public static Process Start(TempFolder folder, (string Name, string Value) variable, params string[] args)
     {
         var description = new ProcessStartInfo(Program, args) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullPath };
         description.Environment.Clear();
+        description.Environment[variable.Name] = variable.Value;
         description.Environment["PATH"] = "/usr/bin:/bin";
         description.Environment["HOME"] = folder.CreateFolder("home");
         description.Environment["TMPDIR"] = folder.CreateFolder("tmp");
