@@ -80,7 +80,7 @@ public sealed class RunPhase(EngineServices services)
         var whole = environment.Phases[options.Phase];
         var plan = options.Destroy ? DestroyPlan.Of(ChosenSteps.Of(whole, options)) : ChosenSteps.Of(whole, options);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
-        new AbandonedWork(chosen.Root, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
+        new AbandonedWork(chosen.Root, services.World, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
         var stored = FindPlan(options, chosen, record);
         var own = PhaseServices.For(options, environment, services);
         var passwords = options.Passwords ?? new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
@@ -91,11 +91,20 @@ public sealed class RunPhase(EngineServices services)
         await using var shared = await new SharedLeases(own, environment, project.Root, store.OpenOrEmptyAsync, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
         run = run with { WorkName = stored?.Id.Value };
-        var leaks = new RunLeaks(run);
+        var leaks = RunLeaks.Of(run);
         var context = ContextOf(options.Plan, options.Parallelism, project, plan, run.Under(shared), record, passwords);
-        var summary = await RunStepsAsync(context, stored, cancellationToken).ConfigureAwait(false);
-        record.Note(shared);
-        record.Note(leaks.Search(plan));
+        RunSummary summary;
+        try
+        {
+            summary = await RunStepsAsync(context, stored, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also of a run that something stopped: its children ran.
+            record.Note(shared);
+            record.Note(leaks.Search(plan));
+        }
+
         if (PhaseServices.Seeds(options, environment) && record.Summarise(summary.Steps).ExitCode is ExitCode.Ok && summary.Steps.All(step => step.Outcome is StepOutcome.Changed or StepOutcome.Unchanged) && !options.Plan.PlanOnly)
         {
             var seen = new SeenVersions(chosen.Root, services.World.Clock);
