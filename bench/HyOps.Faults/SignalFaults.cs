@@ -73,7 +73,7 @@ internal static class SignalFaults
             {
                 using var site = tool.Make(servers);
                 await File.WriteAllTextAsync(site.Marker, "", token);
-                servers.Http.UnlockDelay = TimeSpan.FromSeconds(4);
+                servers.Http.UnlockDelay = SlowUnlock;
                 using var run = Start(site, signals);
                 await servers.LockAskedAsync(token);
                 await run.SignalAsync(signals);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using HyOps.Core;
 using HyOps.Engine.Runs.Reading;
 using HyOps.Presentation.Reports;
@@ -27,25 +28,23 @@ public sealed class BoundsTests(Browser browser)
     }
 
     [Fact]
-    public async Task Of_a_log_of_fifty_megabytes_the_ends_are_kept()
+    public void Of_a_log_that_is_larger_than_a_page_the_ends_are_kept()
     {
         var text = new StringBuilder();
-        for (var i = 1; i <= 700_000; i++)
+        for (var i = 1; i <= 200_000; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"line {i:000000} of a tool that says a great deal, over and over & <again>\n");
         }
 
         var html = Reported.Of(logs => new SampleRun(logs)
             .Step("app", "failed", "failed", 2, 3, output: text.ToString()).Step("small", "changed", "1 added", 2, 3, output: "all of it\n").Write(ExitCode.ToolFailed));
-        await using var report = await browser.OpenAsync(html);
 
         Assert.True(Encoding.UTF8.GetByteCount(html) < LargestPage, $"{html.Length} characters");
-        var lines = report.Page.Locator("#step-app .lines li");
-        Assert.InRange(await lines.CountAsync(), 10_000, 100_000);
-        Assert.StartsWith("line 000001 ", await lines.First.InnerTextAsync(), StringComparison.Ordinal);
-        Assert.StartsWith("line 700000 ", await lines.Last.InnerTextAsync(), StringComparison.Ordinal);
-        Assert.EndsWith("-700000", await lines.Last.GetAttributeAsync("id"), StringComparison.Ordinal);
-        Assert.Equal($"{700_000 - await lines.CountAsync():N0} lines left out here. The whole log is in the record: steps/app/stdout.log", await report.Page.Locator(".gap").InnerTextAsync());
+        var lines = Regex.Matches(html, "<li id=[^>]*-([0-9]+)>line ([0-9]+) of a tool");
+        Assert.InRange(lines.Count, 10_000, 100_000);
+        Assert.All(lines, line => Assert.Equal(int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(line.Groups[2].Value, CultureInfo.InvariantCulture)));
+        Assert.Equal(("1", "200000"), (lines[0].Groups[1].Value, lines[^1].Groups[1].Value));
+        Assert.Contains($"{200_000 - lines.Count:N0} lines left out here. The whole log is in the record: steps/app/stdout.log", html, StringComparison.Ordinal);
         Assert.Contains("all of it", html, StringComparison.Ordinal);
     }
 

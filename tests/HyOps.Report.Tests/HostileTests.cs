@@ -134,9 +134,9 @@ public sealed class HostileTests(Browser browser)
     }
 
     [Theory]
-    [InlineData("", RecordVerdict.Intact, "the chain of ")]
-    [InlineData("events.jsonl", RecordVerdict.Broken, "events.jsonl: line 1")]
-    [InlineData("steps/app/stdout.log", RecordVerdict.Broken, "steps/app/stdout.log: its content")]
+    [InlineData("", RecordVerdict.Intact, "intact: ")]
+    [InlineData("events.jsonl", RecordVerdict.Broken, "events.jsonl(1)")]
+    [InlineData("steps/app/stdout.log", RecordVerdict.Broken, "steps/app/stdout.log")]
     public void The_record_is_checked_when_the_report_is_made(string changed, RecordVerdict verdict, string words)
     {
         using var folder = new TempFolder("record");

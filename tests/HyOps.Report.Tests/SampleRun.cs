@@ -80,7 +80,7 @@ internal sealed class SampleRun
             if (!Killed)
             {
                 var end = Math.Max(steps.Count == 0 ? Preparation : steps.Max(step => step.Start + step.Seconds), Interrupt ?? 0) + 0.1;
-                journal.Write(record with { ExitCode = (int)code, DurationMs = (long)(end * 1000), Steps = [.. steps.Select(Describe)] });
+                journal.SealAsync(record with { ExitCode = (int)code, DurationMs = (long)(end * 1000), Steps = [.. steps.Select(Describe)] }, null, CancellationToken.None).GetAwaiter().GetResult();
             }
         }
 

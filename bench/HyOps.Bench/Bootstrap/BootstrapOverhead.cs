@@ -55,6 +55,8 @@ public sealed class BootstrapOverhead : IBenchmark
         Note($"{run} overhead", serial.Total - script.Total);
         Note($"{run} outside", serial.Outside - script.Outside);
         Note($"{run} versions", serial.VersionQuestions);
+        Note($"{run} leak search", serial.LeakSearch);
+        Note($"{run} without leak search", serial.Total - serial.LeakSearch);
         Note($"{run} processor", serial.Processor - script.Processor);
         Note($"{run} inside", serial.Steps.Values.Sum() - script.Steps.Values.Sum());
     }
@@ -81,6 +83,8 @@ public sealed class BootstrapOverhead : IBenchmark
             bench.Report("  inside a step (files, masking, logs, state)", Median($"{run} inside") / StepCount, "ms a step");
             bench.Report("  once a run, before and after the steps", Median($"{run} outside"), "ms");
             bench.Report("  of it: asking the tools for their versions", Median($"{run} versions"), "ms");
+            bench.Report("  of it: searching what the run left for secrets", Median($"{run} leak search"), "ms");
+            bench.Report("  the run with that search, against the same without it", Median($"{run} serial") / Median($"{run} without leak search"), "times the time");
             bench.Report($"{label}: processor time more than the script, all processes", Median($"{run} processor"), "ms");
             bench.Report($"{label}: won back by two steps at once", Median($"{run} serial") - Median($"{run} parallel"), "ms");
             bench.Ratio($"{label}: hyops in parallel, against the script", Median($"{run} script"), Median($"{run} parallel"));

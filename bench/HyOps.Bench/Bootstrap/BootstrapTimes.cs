@@ -17,6 +17,9 @@ public sealed record BootstrapTimes(double Total, IReadOnlyDictionary<string, do
     /// <summary>From "contracts" to "tools": the questions for the tools' versions, beside one for the commit.</summary>
     public double VersionQuestions { get; init; }
 
+    /// <summary>The search of what the run left for its canary and its secrets.</summary>
+    public double LeakSearch { get; init; }
+
     /// <summary>Reads what the script wrote down.</summary>
     /// <param name="total">The whole time.</param>
     /// <param name="file">Lines of step and milliseconds.</param>
@@ -31,7 +34,12 @@ public sealed record BootstrapTimes(double Total, IReadOnlyDictionary<string, do
         var file = Directory.EnumerateFiles(logsDirectory, "events.jsonl", SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc)!;
         var events = File.ReadLines(file).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         var steps = events.Where(entry => Word(entry, "event") == "step-finished").ToDictionary(entry => Word(entry, "step")!, entry => (double)entry["duration_ms"]!);
-        return new BootstrapTimes(total, steps) { VersionQuestions = TimeOf(events, "tools") - TimeOf(events, "contracts") };
+        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(file)!, "record.json")))!;
+        return new BootstrapTimes(total, steps)
+        {
+            VersionQuestions = TimeOf(events, "tools") - TimeOf(events, "contracts"),
+            LeakSearch = (double)record["leak_search"]!["duration_ms"]!,
+        };
     }
 
     private static double TimeOf(List<JsonObject> events, string stage)

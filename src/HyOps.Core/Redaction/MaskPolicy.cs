@@ -36,6 +36,14 @@ public static class MaskPolicy
     /// <param name="verdict">The verdict.</param>
     public static bool IsMasked(MaskVerdict verdict) => verdict is MaskVerdict.Masked or MaskVerdict.MaskedAsWord;
 
+    /// <summary>Why a value is named that is not masked everywhere, for people.</summary>
+    public const string WhyNotEverywhere = "too short or too common to be hidden wherever it stands in output";
+
+    /// <summary>The names of values that are not masked wherever they stand.</summary>
+    /// <param name="secrets">Values with their names.</param>
+    public static IEnumerable<SecretName> NotMaskedEverywhere(SecretBundle secrets) =>
+        secrets.Secrets.Where(pair => Judge(pair.Value) is not (MaskVerdict.Masked or MaskVerdict.Empty)).Select(pair => pair.Key);
+
     internal static MaskVerdict Judge(string text) => text switch
     {
         "" => MaskVerdict.Empty,

@@ -81,7 +81,7 @@ public sealed class MaskingPipe
         keyed?.Find(text, isLast, matches, ref hold, ref keep);
         hold = Math.Max(decided, isLast ? text.Length : views.Outside(hold));
         Emit(text, hold);
-        keep = Math.Clamp(Math.Min(keep, hold - JoinedView.LeastBefore), 0, hold);
+        keep = Math.Clamp(Math.Min(keep, hold - JoinedView.LookBack), 0, hold);
         Keep(text, views.Outside(keep), hold);
     }
 

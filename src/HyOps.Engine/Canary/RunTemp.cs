@@ -24,8 +24,7 @@ internal sealed class RunTemp : IDisposable
     /// <param name="run">Gives it its name.</param>
     public static RunTemp Create(Surroundings world, RunId run)
     {
-        var parent = world.Variables.GetValueOrDefault(Variable) is { Length: > 0 } named ? world.Absolute(named) : "/tmp";
-        var path = System.IO.Path.Combine(parent, $"hyops-{run.Value[^8..]}");
+        var path = PathFor(world, run);
         try
         {
             if (Directory.Exists(path) || File.Exists(path))
@@ -42,9 +41,40 @@ internal sealed class RunTemp : IDisposable
         }
     }
 
+    /// <summary>Removes what a run left that was killed, where the directory is a plain one of that run's name, ours, and closed to others.</summary>
+    /// <param name="world">Says where temporary files belong.</param>
+    /// <param name="run">The run, of which nothing lives any more.</param>
+    /// <returns>Its path; null where there is none, or nothing to prove that it is ours.</returns>
+    public static string? RemoveAbandoned(Surroundings world, RunId run)
+    {
+        var path = PathFor(world, run);
+        try
+        {
+            if (!Directory.Exists(path) || new DirectoryInfo(path).LinkTarget is not null)
+            {
+                return null;
+            }
+
+            PrivateDirectory.RequireUnwritableByOthers(path);
+            PrivateFile.RequireOwned(path);
+            Directory.Delete(path, recursive: true);
+            return path;
+        }
+        catch (Exception refused) when (refused is FileProblemException || SystemErrors.IsOfFiles(refused))
+        {
+            return null;
+        }
+    }
+
     /// <summary>The environment of a child that uses it.</summary>
     /// <param name="environment">The environment.</param>
     public ChildEnvironment In(ChildEnvironment environment) => Path is null ? environment : environment.With(Variable, Path);
+
+    private static string PathFor(Surroundings world, RunId run)
+    {
+        var parent = world.Variables.GetValueOrDefault(Variable) is { Length: > 0 } named ? world.Absolute(named) : "/tmp";
+        return System.IO.Path.Combine(parent, $"hyops-{run.Value[^8..]}");
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,6 +1,8 @@
 using HyOps.Core.Files;
 using HyOps.Core.Runs;
+using HyOps.Core.World;
 using HyOps.Drivers.Processes;
+using HyOps.Engine.Canary;
 using HyOps.Engine.Recovery;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
@@ -9,13 +11,14 @@ namespace HyOps.Engine.Phases;
 
 /// <summary>
 /// What killed runs left: processes that still end, states that were not saved, and in the work directory plans and rendered templates that hold
-/// secrets in plain text. Only who holds the lease may look. Work that was kept on purpose is of runs that ended, and stays.
+/// secrets in plain text, and temporary files of their children. Only who holds the lease may look. Work that was kept on purpose is of runs that ended, and stays.
 /// </summary>
 /// <param name="root">The runtime root.</param>
+/// <param name="world">Says where temporary files belong.</param>
 /// <param name="own">The run that looks.</param>
 /// <param name="selector">The options that name this environment in another command.</param>
 /// <param name="observer">Told what was removed.</param>
-internal sealed class AbandonedWork(RuntimeRoot root, RunId own, string selector, IRunObserver observer)
+internal sealed class AbandonedWork(RuntimeRoot root, Surroundings world, RunId own, string selector, IRunObserver observer)
 {
     /// <summary>What Terraform calls a state that it could not write.</summary>
     public const string RescuedState = "errored.tfstate";
@@ -38,6 +41,11 @@ internal sealed class AbandonedWork(RuntimeRoot root, RunId own, string selector
         foreach (var (run, work) in killed.Select(run => (run.Id, Path.Combine(root.WorkDirectory, run.WorkName))).Where(left => Directory.Exists(left.Item2)))
         {
             Remove(run, work);
+        }
+
+        foreach (var run in killed.Where(run => RunTemp.RemoveAbandoned(world, run.Id) is not null))
+        {
+            observer.On(new StageDone("work", $"removed temporary files of {run.Id}, which was killed"));
         }
     }
 

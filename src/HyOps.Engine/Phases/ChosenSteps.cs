@@ -6,9 +6,9 @@ namespace HyOps.Engine.Phases;
 internal static class ChosenSteps
 {
     /// <summary>The plan of the steps that were asked for; the whole one where none were.</summary>
-    public static PhasePlan Of(PhasePlan plan, RunPhaseOptions options)
+    public static PhasePlan Of(PhasePlan plan, IReadOnlyCollection<string>? steps)
     {
-        if (options.Steps is not { } wanted)
+        if (steps is not { } wanted)
         {
             return plan;
         }

@@ -32,8 +32,7 @@ internal sealed class GivenSecrets(SecretBundle secrets, Func<SecretName, Secret
     public string? NameOf(SecretValue value) => secrets.Secrets.FirstOrDefault(pair => pair.Value.Equals(value)).Key?.Value;
 
     /// <summary>The names of values that are too short or too common to be masked wherever they stand.</summary>
-    public IReadOnlyList<string> NotMaskedEverywhere() =>
-        [.. secrets.Secrets.Where(pair => MaskPolicy.Judge(pair.Value) is not (MaskVerdict.Masked or MaskVerdict.Empty)).Select(pair => pair.Key.Value)];
+    public IReadOnlyList<SecretName> NotMaskedEverywhere() => [.. MaskPolicy.NotMaskedEverywhere(secrets)];
 
     public IReadOnlyList<RecordedSecret> ForRecord() =>
         [.. given.OrderBy(pair => pair.Key).Select(pair => Describe(pair.Key, originOf(pair.Key), [.. pair.Value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]))];

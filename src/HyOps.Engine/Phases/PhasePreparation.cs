@@ -2,6 +2,7 @@ using HyOps.Contracts.Projects;
 using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
+using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
 using HyOps.Engine.Authorities;
 using HyOps.Engine.BreakGlass;
@@ -69,7 +70,7 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
     {
         if (given.NotMaskedEverywhere() is { Count: > 0 } names)
         {
-            observer.On(new StageDone("masking", $"{string.Join(", ", names)}: too short or too common to be hidden wherever it stands in output; set a random value of 16 characters or more"));
+            observer.On(new StageDone("masking", $"{string.Join(", ", names)}: {MaskPolicy.WhyNotEverywhere}; set a random value of 16 characters or more"));
         }
     }
 

@@ -81,11 +81,11 @@ public sealed class RunPhase(EngineServices services)
     {
         var environment = RequireContracts(validation, options.Phase, observer);
         var whole = environment.Phases[options.Phase];
-        var asked = options with { Steps = options.Recovery.StepsOf(whole) ?? options.Steps };
-        var plan = options.Destroy ? DestroyPlan.Of(ChosenSteps.Of(whole, asked)) : ChosenSteps.Of(whole, asked);
+        var steps = ChosenSteps.Of(whole, options.Recovery.StepsOf(whole) ?? options.Steps);
+        var plan = options.Destroy ? DestroyPlan.Of(steps) : steps;
         var history = RunbookStart.Require(options, whole, environment, chosen);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
-        new AbandonedWork(chosen.Root, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
+        new AbandonedWork(chosen.Root, services.World, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
         var stored = FindPlan(options, chosen, record);
         var own = PhaseServices.For(options, environment, services);
         var passwords = options.Passwords ?? new VaultPasswordSource(options.Password, chosen, services.World, services.Runner, services.Masker);
@@ -96,14 +96,23 @@ public sealed class RunPhase(EngineServices services)
         await using var shared = await new SharedLeases(own, environment, project.Root, store.OpenOrEmptyAsync, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
         run = run with { WorkName = stored?.Id.Value };
-        var leaks = new RunLeaks(run);
+        var leaks = RunLeaks.Of(run);
         var context = ContextOf(options.Plan, options.Parallelism, project, plan, run.Under(shared), record, passwords);
-        var summary = options.Phase.IsRecovery() && options.Plan is { PlanOnly: false, Apply: null }
-            ? await new RunbookRun(context, whole, options.Recovery, history).RunAsync(cancellationToken).ConfigureAwait(false)
-            : await RunStepsAsync(context, stored, cancellationToken).ConfigureAwait(false);
-        record.Note(shared);
-        record.Note(leaks.Search(plan));
-        if (PhaseServices.Seeds(options, environment) && record.Summarise(summary.Steps).ExitCode is ExitCode.Ok && summary.Steps.All(step => step.Outcome is StepOutcome.Changed or StepOutcome.Unchanged) && !options.Plan.PlanOnly)
+        RunSummary summary;
+        try
+        {
+            summary = options.Phase.IsRecovery() && options.Plan is { PlanOnly: false, Apply: null }
+                ? await new RunbookRun(context, whole, options.Recovery, history).RunAsync(cancellationToken).ConfigureAwait(false)
+                : await RunStepsAsync(context, stored, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also of a run that something stopped: its children ran.
+            record.Note(shared);
+            record.Note(leaks.Search(plan));
+        }
+
+        if (PhaseServices.Seeds(options, environment) && IsDone(summary, record) && !options.Plan.PlanOnly)
         {
             var seen = new SeenVersions(chosen.Root, services.World.Clock);
             await new AuthoritySeeding(own, environment, project.Root, store, seen).RunAsync(record, observer, cancellationToken).ConfigureAwait(false);
@@ -111,6 +120,9 @@ public sealed class RunPhase(EngineServices services)
 
         return record.Summarise(summary.Steps) with { Plan = summary.Plan };
     }
+
+    private static bool IsDone(RunSummary summary, PhaseRecord record) =>
+        record.Summarise(summary.Steps).ExitCode is ExitCode.Ok && summary.Steps.All(step => step.Outcome is StepOutcome.Changed or StepOutcome.Unchanged);
 
     private static void Recall(PhaseRun run, PhasePlan whole, PhasePlan plan)
     {

@@ -85,6 +85,7 @@ internal sealed class ChecksOfRequest
         yield return new RequiredKeysCheck(sources, keys, request.Environment);
         yield return new ShellCheck(sources);
         yield return new KeyKindsCheck(sources, keys, request.Environment);
+        yield return new MaskableCheck(sources, request.Environment);
     }
 
     private IEnumerable<ICheck> StateChecks() => modules

@@ -88,7 +88,7 @@ public sealed class RecoverRun(EngineServices services)
         await using var shared = await new SharedLeases(own, environment, project.Root, store.OpenOrEmptyAsync, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
         var recoverer = new StepRecovery(own, run.Under(shared), candidates, suspects, options);
-        var leaks = new RunLeaks(run);
+        var leaks = RunLeaks.Of(run);
         List<StepResult> results = [];
         foreach (var step in plan.Steps)
         {

@@ -93,6 +93,37 @@ public sealed class EncodedTests
         Assert.All(Enumerable.Range(1, 30), chunk => Assert.Equal(masked, MaskedStream.Mask(set, text, chunk)));
     }
 
+    [Theory]
+    [InlineData("\n", "terraform_data.leak (local-exec): ")]
+    [InlineData("\r\n", "    null.image: ")]
+    [InlineData("\n", "web-1  | ")]
+    public void Encoded_lines_are_joined_behind_what_a_tool_puts_before_each_of_them(string lineEnd, string prefix)
+    {
+        var set = MaskedStream.Set(Plain);
+        var text = $"{prefix}begins{lineEnd}{prefix}value: {Wrapped(40, lineEnd + prefix)}{lineEnd}{prefix}ends";
+
+        Assert.All(Enumerable.Range(1, 60).Append(10_000), chunk => Assert.Equal($"{prefix}begins{lineEnd}{prefix}value: ***{lineEnd}{prefix}ends", MaskedStream.Mask(set, text, chunk)));
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n  ")]
+    [InlineData("\n│ ")]
+    [InlineData("\e[31m\n│ \e[0m")]
+    public void A_value_with_blanks_is_hidden_where_a_message_was_broken_at_one(string lineEnd)
+    {
+        const string phrase = "correct horse \"battery\" staple";
+        var set = MaskedStream.Set(phrase);
+        foreach (var written in new[] { phrase, JsonSerializer.Serialize(phrase)[1..^1], WebUtility.HtmlEncode(phrase) })
+        {
+            foreach (var at in Enumerable.Range(0, written.Length).Where(at => written[at] == ' '))
+            {
+                var broken = $"failed with {written[..at]}{lineEnd}{written[(at + 1)..]}\n";
+                Assert.All(Enumerable.Range(1, 30).Append(10_000), chunk => Assert.Equal("failed with ***\n", MaskedStream.Mask(set, broken, chunk)));
+            }
+        }
+    }
+
     [Fact]
     public void Words_lines_and_numbers_of_a_log_are_not_joined_into_secrets()
     {

@@ -9,11 +9,11 @@ namespace HyOps.Core.Tests.Redaction;
 public sealed class PropertyTests
 {
     /// <summary>Few letters, so that secrets overlap, repeat and begin each other; and what views read otherwise.</summary>
-    private static readonly Gen<string> Letter = Gen.Elements("a", "b", "c", "1", "a", "b", "c", "1", "&", "\\", "%", "\"", "\n");
+    private static readonly Gen<string> Letter = Gen.Elements("a", "b", "c", "1", "a", "b", "c", "1", "&", "\\", "%", "\"", "\n", " ");
 
     private static readonly Gen<string> Noise = Gen.Elements(
         "\e[0m", "\e[1;31m", "\e", "\e[", "\e]0;title\a", "\e]8;;x\e\\", "\0", "\\n", "\\\"", "\\\\", "\\u0061", "\\u00", "\\x62", "\\141", "%61", "%4", "%", "&#97;", "&#x62;", "&amp;", "&",
-        "\r\n", "\n", "\\r\\n", "  ", "abcabcabcabcabcabcabc", " ", "-");
+        "\r\n", "\n", "\\r\\n", "  ", "\n│ ", "\n| ", "abcabcabcabcabcabcabc", " ", "-");
 
     private static readonly Gen<string> Secret = Letter.ArrayOf(14).SelectMany(letters => Gen.Choose(4, 14).Select(length => string.Concat(letters[..length])));
 

@@ -7,13 +7,13 @@ namespace HyOps.Core.Tests.Redaction;
 /// <summary>What the masker must do, in the plainest way: every pattern at every place of the text and of all that each view shows of it.</summary>
 internal static class SlowMask
 {
-    private static readonly IView[] Views = [new TerminalView(), new JoinedView(), new PercentView(), new BackslashView(), new EntityView()];
+    private static readonly IView[] Views = [new TerminalView(), new JoinedView(), new PercentView(), new BackslashView(), new EntityView(), new WrappedView(new TerminalView())];
 
     internal static byte[] Mask(MaskSet set, byte[] text)
     {
         var masked = new bool[text.Length];
         Mark(set, [.. text.Select((value, place) => new Shown(value, place, place + 1, IsEdit: false))], masked);
-        foreach (var view in Views)
+        foreach (var view in Views.Where(view => view is not WrappedView || set.Forms.HaveBlanks))
         {
             Mark(set, See(view, text), masked);
         }

@@ -45,6 +45,17 @@ public sealed class RunLeaksTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_something_stops_between_its_steps_is_searched_too()
+    {
+        project.Watch = static one => _ = one is StepFinished { Result.Step: "app" } ? throw new IOException("the view is gone") : 0;
+
+        await Assert.ThrowsAsync<IOException>(() => RunAsync(static request => File.WriteAllText(Path.Combine(request.StateDirectory, "left"), Value)));
+
+        Assert.Equal("leaked", project.LastRun.Record!.LeakSearch!.Outcome);
+        Assert.Equal("APP_DB_PASSWORD", Assert.Single(project.LastRun.Record.LeakSearch.Leaks).Secret);
+    }
+
+    [Fact]
     public async Task Archives_are_looked_into()
     {
         var summary = await RunAsync(request =>

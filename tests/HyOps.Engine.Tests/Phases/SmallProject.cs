@@ -40,6 +40,9 @@ internal sealed class SmallProject : IDisposable
 
     public IReadOnlyList<RunEvent> Events => events.All;
 
+    /// <summary>Does what a view does with an event: perhaps it fails.</summary>
+    public Action<RunEvent> Watch { set => events.Watch = value; }
+
     public string Root => World.Folder.At("root");
 
     public StoredRun LastRun => new RunStore(Path.Combine(Root, "logs")).List()[0];
@@ -158,6 +161,12 @@ internal sealed class SmallProject : IDisposable
 
         public IReadOnlyList<RunEvent> All => seen;
 
-        public void On(RunEvent runEvent) => seen.Add(runEvent);
+        public Action<RunEvent> Watch { get; set; } = static _ => { };
+
+        public void On(RunEvent runEvent)
+        {
+            seen.Add(runEvent);
+            Watch(runEvent);
+        }
     }
 }

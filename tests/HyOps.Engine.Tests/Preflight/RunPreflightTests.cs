@@ -17,7 +17,7 @@ public sealed class RunPreflightTests
         var report = await bench.RunAsync(strict: true);
 
         Assert.Equal(
-            ["contracts", "tool-terraform", "tool-setsid", "git", "runtime-root", "secret-files", "disk-space", "lease", "vault-password", "bundle", "required-keys", "shell-values", "key-kinds", "target-proxmox", "state-app", "state-lock-app", "clock"],
+            ["contracts", "tool-terraform", "tool-setsid", "git", "runtime-root", "secret-files", "disk-space", "lease", "vault-password", "bundle", "required-keys", "shell-values", "key-kinds", "maskable-values", "target-proxmox", "state-app", "state-lock-app", "clock"],
             report.Checks.Select(check => check.Check));
         Assert.All(report.Checks, check => Assert.True(check.Result.Status is CheckStatus.Ok, $"{check.Check}: {check.Result}"));
         Assert.Equal(ExitCode.Ok, report.ExitCode);

@@ -18,6 +18,9 @@ internal static class SecretNames
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
+    /// <summary>By their length: every word that begins as a name does is compared, so with few of them.</summary>
+    private static readonly byte[][][] NamesOfLength = [.. Enumerable.Range(0, Longest + 1).Select(length => Names.Where(name => name.Length == length).ToArray())];
+
     /// <summary>What such a name begins with, four bytes at most; in lower case.</summary>
     internal static IEnumerable<string> Starts => Names.Select(name => Encoding.ASCII.GetString(name.AsSpan(0, Math.Min(4, name.Length)))).Append("api_").Append("api-");
 
@@ -26,7 +29,7 @@ internal static class SecretNames
     {
         Span<byte> plain = stackalloc byte[Longest];
         var length = 0;
-        foreach (var one in rest.TrimEnd("0123456789"u8))
+        foreach (var one in rest[..(rest.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9') + 1)])
         {
             if (one is not ((byte)'_' or (byte)'-'))
             {
@@ -34,7 +37,7 @@ internal static class SecretNames
             }
         }
 
-        foreach (var name in Names)
+        foreach (var name in NamesOfLength[length])
         {
             if (plain[..length].SequenceEqual(name))
             {

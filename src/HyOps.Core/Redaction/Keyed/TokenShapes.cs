@@ -21,6 +21,8 @@ internal static class TokenShapes
         Of("eyJ", 24, isDotted: true), // JSON Web Token, RFC 7519
     ];
 
+    private static readonly Shape[][] ShapesOfByte = [.. Enumerable.Range(0, 256).Select(value => Shapes.Where(shape => shape.Prefix[0] == value).ToArray())];
+
     /// <summary>What they begin with, four bytes at most.</summary>
     internal static IEnumerable<string> Starts => Shapes.Select(shape => Encoding.ASCII.GetString(shape.Prefix.AsSpan(0, Math.Min(4, shape.Prefix.Length)))).Distinct();
 
@@ -32,7 +34,7 @@ internal static class TokenShapes
             return KeyedValue.None;
         }
 
-        foreach (var shape in Shapes)
+        foreach (var shape in ShapesOfByte[text[place]])
         {
             var cursor = new Cursor(text, place, isLast);
             if (cursor.Take(shape.Prefix))

@@ -14,6 +14,9 @@ internal sealed class FormSearch(PatternSet exact, PatternSet folded)
     /// <summary>The length of the longest pattern.</summary>
     internal int Longest { get; } = Math.Max(exact.Longest, folded.Longest);
 
+    /// <summary>Whether one of the exact patterns holds a blank, so that it may be broken there.</summary>
+    internal bool HaveBlanks { get; } = exact.All.Any(static pattern => pattern.Contains((byte)' '));
+
     /// <summary>Adds all occurrences to the list, short ones unjudged, in no order.</summary>
     internal void Find(ReadOnlySpan<byte> text, List<Match> matches)
     {

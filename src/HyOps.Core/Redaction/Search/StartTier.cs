@@ -8,12 +8,19 @@ internal sealed class StartTier : ITier
 
     private readonly StartFilter filter;
     private readonly int[] roots;
+    private readonly Range[] rootsOfByte = new Range[256];
 
-    /// <param name="roots">The patterns, of at least four bytes each, with their number in the set.</param>
+    /// <param name="roots">The patterns, sorted, of at least four bytes each, with their number in the set.</param>
     /// <param name="ignoreCase">Whether letters of both cases are the same.</param>
     internal StartTier(IReadOnlyCollection<(int Root, byte[] Pattern)> roots, bool ignoreCase)
     {
         this.roots = [.. roots.Select(root => root.Root)];
+        foreach (var (first, group) in roots.Index().GroupBy(root => root.Item.Pattern[0]).Select(group => (group.Key, group.ToList())))
+        {
+            rootsOfByte[first] = group[0].Index..(group[^1].Index + 1);
+            rootsOfByte[ignoreCase ? char.ToUpperInvariant((char)first) : first] = rootsOfByte[first];
+        }
+
         filter = new StartFilter(roots.Select(root => root.Pattern), ignoreCase);
     }
 
@@ -22,7 +29,7 @@ internal sealed class StartTier : ITier
     {
         for (var place = filter.Next(text, 0); place >= 0; place = filter.Next(text, place + 1))
         {
-            foreach (var root in roots)
+            foreach (var root in roots.AsSpan(rootsOfByte[text[place]]))
             {
                 set.Verify(root, place, text, matches);
             }

@@ -3,13 +3,18 @@ using System.Buffers;
 namespace HyOps.Core.Redaction.Views;
 
 /// <summary>
-/// Long runs of base64 or hexadecimal as if they were not cut into lines: without LF, CRLF, their escapes, and the blanks at the start of the next line.
+/// Long runs of base64 or hexadecimal as if they were not cut into lines: without LF, CRLF, their escapes, and what the next line begins with: what
+/// this one began with, too (Terraform and Packer put the name of what runs before each line of a program), and blanks.
 /// </summary>
 internal sealed class JoinedView : IView
 {
     /// <summary>So many of the alphabet's characters before the line end are no word of a sentence.</summary>
-    internal const int LeastBefore = 16;
+    private const int LeastBefore = 16;
 
+    /// <summary>How far back the start of a line is looked for.</summary>
+    internal const int LookBack = 256;
+
+    private const int LongestPrefix = 128;
     private const int LongestIndent = 16;
     private static readonly SearchValues<byte> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=:"u8);
 
@@ -31,6 +36,7 @@ internal sealed class JoinedView : IView
             return end == at ? EditAnswer.None : EditAnswer.Unfinished;
         }
 
+        end += text[at] == (byte)'\\' ? 0 : Prefix(text[Math.Max(0, at - LookBack)..at], startsLine: at <= LookBack, text[end..]);
         var limit = Math.Min(text.Length, end + LongestIndent);
         while (end < limit && text[end] is (byte)' ' or (byte)'\t')
         {
@@ -39,6 +45,20 @@ internal sealed class JoinedView : IView
 
         edit = new Edit(at, end);
         return end == text.Length ? EditAnswer.Unfinished : Alphabet.Contains(text[end]) ? EditAnswer.Found : EditAnswer.None;
+    }
+
+    /// <summary>How much of the next line is what this one began with, up to the last byte that is none of the alphabet.</summary>
+    private static int Prefix(ReadOnlySpan<byte> before, bool startsLine, ReadOnlySpan<byte> next)
+    {
+        var start = before.LastIndexOf((byte)'\n');
+        if (start < 0 && !startsLine)
+        {
+            return 0;
+        }
+
+        var line = before[(start + 1)..];
+        var same = line[..Math.Min(line.Length, LongestPrefix)].CommonPrefixLength(next);
+        return same == next.Length ? same : line[..same].LastIndexOfAnyExcept(Alphabet) + 1;
     }
 
     /// <summary>The length of the line end that a text begins with, plain or escaped; 0 where it is none, -1 where more is needed to tell.</summary>

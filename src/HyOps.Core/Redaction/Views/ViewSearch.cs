@@ -9,7 +9,8 @@ internal sealed class ViewSearch
     /// <summary>A secret that escapes and colours spread over more than this is not looked for: so much must be held back at most.</summary>
     internal const int LongestSpan = 16 * 1024;
 
-    private static readonly IView[] Views = [new TerminalView(), new JoinedView(), new PercentView(), new BackslashView(), new EntityView()];
+    private static readonly IView[] Views = [new TerminalView(), new JoinedView(), new PercentView(), new BackslashView(), new EntityView(), new WrappedView(new TerminalView())];
+    private static readonly int WrappedBit = 1 << Array.FindIndex(Views, static view => view is WrappedView);
     private static readonly byte[] ViewsOfByte = [.. Enumerable.Range(0, 256).Select(value => (byte)Views.Index().Where(view => view.Item.Triggers.Contains((byte)value)).Sum(view => 1 << view.Index))];
     private static readonly SearchValues<byte> Triggers = SearchValues.Create([.. Enumerable.Range(0, 256).Where(value => ViewsOfByte[value] != 0).Select(value => (byte)value)]);
 
@@ -34,7 +35,7 @@ internal sealed class ViewSearch
             return text.Length;
         }
 
-        ReadEdits(text, isLast);
+        ReadEdits(text, isLast, forms.HaveBlanks ? ~0 : ~WrappedBit);
         var hold = text.Length;
         for (var view = 0; view < edits.Length; view++)
         {
@@ -83,14 +84,14 @@ internal sealed class ViewSearch
         return place;
     }
 
-    private void ReadEdits(ReadOnlySpan<byte> text, bool isLast)
+    private void ReadEdits(ReadOnlySpan<byte> text, bool isLast, int wanted)
     {
         Array.ForEach(edits, view => view.Clear());
         Array.Clear(readUpTo);
         Array.Fill(readableUpTo, text.Length);
         for (var at = text.IndexOfAny(Triggers); at >= 0;)
         {
-            for (int left = ViewsOfByte[text[at]], view = 0; left != 0; left >>= 1, view++)
+            for (int left = ViewsOfByte[text[at]] & wanted, view = 0; left != 0; left >>= 1, view++)
             {
                 if ((left & 1) != 0 && at >= readUpTo[view])
                 {

@@ -72,9 +72,10 @@ public sealed class PruneRuns(RuntimeRoot root, TimeProvider clock)
         return new PrunedRun(run, reason, reason is null ? SizeOf(run.Directory) : 0);
     }
 
-    private static string? WhyNever(StoredRun run, int position, IReadOnlySet<string> unsettled) =>
+    private string? WhyNever(StoredRun run, int position, IReadOnlySet<string> unsettled) =>
         position == 0 ? "it is the newest of its phase"
         : run.Record?.ExitCode is null && JournalLock.IsHeld(Path.Combine(run.Directory, RunJournal.EventsFile)) ? "it is still running"
+        : run.Record is { ExitCode: null } && Directory.Exists(Path.Combine(root.WorkDirectory, run.WorkName)) ? "it was killed, and the next run removes what it left by its record"
         : unsettled.Contains(run.Id.Value) ? "what it left behind is not settled yet"
         : null;
 

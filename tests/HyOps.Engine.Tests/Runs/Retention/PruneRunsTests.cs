@@ -70,6 +70,24 @@ public sealed class PruneRunsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_killed_run_stays_until_its_work_is_removed_which_only_its_record_tells_of()
+    {
+        await WriteAsync([1]);
+        var killed = RunJournal.Create(root.LogsDirectory, IdOf("bootstrap", 400), new Masker(), TimeProvider.System);
+        killed.Write(RecordOf(killed.Id));
+        killed.Dispose();
+        var work = Directory.CreateDirectory(Path.Combine(root.WorkDirectory, new RunStore(root.LogsDirectory).Get(killed.Id.Value).WorkName));
+
+        Prune(new RetentionPolicy(TimeSpan.FromDays(30), null, null));
+        var kept = Left();
+        work.Delete();
+        Prune(new RetentionPolicy(TimeSpan.FromDays(30), null, null));
+
+        Assert.Equal(2, kept.Count);
+        Assert.Single(Left());
+    }
+
+    [Fact]
     public async Task A_run_that_left_something_unsettled_stays_until_that_is_settled()
     {
         var ids = await WriteAsync([1, 100]);
@@ -156,25 +174,25 @@ public sealed class PruneRunsTests : IDisposable
         foreach (var id in daysAgo.Select(days => IdOf(verb, days)))
         {
             using var journal = RunJournal.Create(root.LogsDirectory, id, new Masker(), TimeProvider.System);
-            var record = new RunRecord
-            {
-                RunId = id.Value,
-                Verb = verb,
-                Environment = "local",
-                Operator = "tester",
-                Host = "test-host",
-                HyopsVersion = "1.0.0",
-                Started = Now,
-                ExitCode = exitCode,
-                Events = new RecordedChain(0, EventChain.Beginning),
-            };
             journal.On(new StageDone("contracts", "none"));
-            await journal.SealAsync(record, null, TestContext.Current.CancellationToken);
+            await journal.SealAsync(RecordOf(id) with { ExitCode = exitCode }, null, TestContext.Current.CancellationToken);
             ids.Add(id.Value);
         }
 
         return ids;
     }
+
+    private static RunRecord RecordOf(RunId id) => new()
+    {
+        RunId = id.Value,
+        Verb = id.Verb,
+        Environment = "local",
+        Operator = "tester",
+        Host = "test-host",
+        HyopsVersion = "1.0.0",
+        Started = Now,
+        Events = new RecordedChain(0, EventChain.Beginning),
+    };
 
     private sealed class FixedClock : TimeProvider
     {
