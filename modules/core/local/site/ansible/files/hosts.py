@@ -1,0 +1,314 @@
+#!/usr/bin/python3
+"""Hosts on one machine: hosts.py up|down SITE, where SITE is a JSON object (see Site).
+
+Prints a line for each thing that it changed, and nothing where all was as it should be. Ends with 1 and one line on
+standard error where something is wrong. What a killed run left half done, the next one finishes.
+"""
+import contextlib
+import ipaddress
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+# A host's first process. Its disk is /srv; what it holds in memory (/run, with credentials; /dev/shm; /root) goes with it.
+BOOT = """
+hostname "$1"
+mount --bind "$2" /srv
+mount -t tmpfs -o mode=0755,size=16m tmpfs /run
+mount -t tmpfs -o mode=1777,size=256m tmpfs /dev/shm
+mount -t tmpfs -o mode=0700,size=16m tmpfs /root
+mkdir -m 0755 /run/sshd
+if ! [ -e /etc/resolv.conf ]; then  # a link into the /run that was
+  mkdir -p "$(dirname "$(readlink -m /etc/resolv.conf)")"
+  cp "$3" "$(readlink -m /etc/resolv.conf)"
+fi
+exec /usr/sbin/sshd -D -f /srv/ssh/sshd_config -E /srv/ssh/sshd.log
+"""
+
+SSHD = """\
+ListenAddress {address}
+HostKey /srv/ssh/host_key
+AuthorizedKeysFile /srv/ssh/authorized_keys
+AllowUsers root
+PermitRootLogin prohibit-password
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+UsePAM yes
+PidFile none
+PrintMotd no
+Subsystem sftp internal-sftp
+UseDNS no
+"""
+
+SSH = """\
+Host {name} {address}
+  HostName {address}
+  User root
+  IdentityFile "{ssh}/id_ed25519"
+  IdentitiesOnly yes
+  UserKnownHostsFile "{ssh}/known_hosts"
+  GlobalKnownHostsFile /dev/null
+  StrictHostKeyChecking yes
+  BatchMode yes
+  ConnectTimeout 5
+"""
+
+CLEAN = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"}
+PATIENCE = 30.0
+
+
+class Fault(Exception):
+    """What is wrong, for people."""
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def run(*argv, check=True):
+    done = subprocess.run(argv, env=CLEAN, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if check and done.returncode != 0:
+        raise Fault(f"{' '.join(argv)}: {done.stderr.strip() or done.returncode}")
+    return done.stdout
+
+
+def ip(text, *last):
+    """Runs ip, its arguments as words."""
+    return run("ip", *text.split(), *last)
+
+
+def ip_json(text):
+    # 'ip -j' prints nothing at all where there is nothing to list.
+    return json.loads(ip("-j " + text) or "[]")
+
+
+def write(path, text, mode=0o600):
+    """Writes a file whole, where it does not hold the text already; gives whether it did."""
+    if path.exists() and path.read_text() == text:
+        return False
+    fresh = path.with_name(path.name + ".new")
+    fresh.touch(mode)
+    fresh.chmod(mode)
+    fresh.write_text(text)
+    fresh.replace(path)
+    say(f"wrote {path}")
+    return True
+
+
+def key(path, comment):
+    """Makes a key pair where there is none whole; gives its public half."""
+    public = path.with_name(path.name + ".pub")
+    if not public.exists():
+        path.unlink(missing_ok=True)
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", str(path))
+        say(f"made {path}")
+    return public.read_text().strip()
+
+
+def wait_until(condition, what):
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise Fault(f"{what}: not within {PATIENCE:.0f} s")
+        time.sleep(0.05)
+
+
+class Host:
+    def __init__(self, site, name, address):
+        self.site, self.name, self.address = site, name, ipaddress.ip_interface(f"{address}/24")
+        self.namespace = f"{site.name}-{name}"
+        self.disk = site.directory / name
+        self.resolver = pathlib.Path("/etc/netns") / self.namespace / "resolv.conf"
+
+    @property
+    def gateway(self):
+        return ipaddress.ip_interface((self.address.network[1], 24))
+
+    def connect(self):
+        """Gives it an address, and a way over the router; the default route is set last, so it tells that all is there."""
+        namespace(self.namespace)
+        links = ip_json(f"-n {self.site.router} link show")
+        if any(link["ifname"] == self.name for link in links) and ip_json(f"-n {self.namespace} route show default"):
+            return
+        run("ip", "-n", self.site.router, "link", "del", self.name, check=False)
+        run("ip", "-n", self.namespace, "link", "del", "eth0", check=False)
+        ip(f"-n {self.site.router} link add {self.name} type veth peer name eth0 netns {self.namespace}")
+        ip(f"-n {self.site.router} addr add {self.gateway} dev {self.name}")
+        ip(f"-n {self.site.router} link set {self.name} up")
+        ip(f"-n {self.namespace} addr add {self.address} dev eth0")
+        ip(f"-n {self.namespace} link set lo up")
+        ip(f"-n {self.namespace} link set eth0 up")
+        ip(f"-n {self.namespace} route add default via {self.gateway.ip}")
+        say(f"connected {self.namespace} as {self.address.ip}")
+
+    def server(self):
+        """Its SSH server's process; none where it does not run."""
+        return next((int(pid) for pid in re.findall(r"pid=(\d+)", run("ss", "-N", self.namespace, "-Hltnp", "sport = 22"))), None)
+
+    def start(self, authorized):
+        """Starts it where it does not run; gives the public half of its host key."""
+        ssh = self.disk / "ssh"
+        for directory, mode in ((self.disk, 0o755), (ssh, 0o700), (self.resolver.parent, 0o755)):
+            directory.mkdir(mode=mode, parents=True, exist_ok=True)
+        public = key(ssh / "host_key", self.namespace)
+        changed = write(ssh / "sshd_config", SSHD.format(address=self.address.ip))
+        write(ssh / "authorized_keys", authorized + "\n")
+        write(self.resolver, self.site.resolver, 0o644)
+        server = self.server()
+        if server and changed:
+            os.kill(server, signal.SIGHUP)
+        if not server:
+            subprocess.Popen(
+                ["ip", "netns", "exec", self.namespace, "unshare", "--mount", "--pid", "--fork", "--ipc", "--uts", "--mount-proc",
+                 "sh", "-euc", BOOT, "sh", self.name, str(self.disk), str(self.resolver)],
+                env=CLEAN, cwd="/", start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            say(f"started {self.namespace}")
+        return public
+
+    def kill(self):
+        """Ends all that runs in it, at once: its first process takes the others with it."""
+        mine = ancestors()
+
+        def alive():
+            pids = {int(pid) for pid in run("ip", "netns", "pids", self.namespace).split()} - mine
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            return pids
+
+        wait_until(lambda: not alive(), f"the processes of {self.namespace} do not end")
+
+    def disconnect(self):
+        """Takes its cable away."""
+        run("ip", "-n", self.site.router, "link", "del", self.name, check=False)
+
+
+class Site:
+    """name, network, directory, ssh: texts; apart: pairs 'A B'; dns_address, domain: texts; hosts: {name: address}."""
+
+    def __init__(self, text):
+        told = json.loads(text)
+        self.name, self.network = told["name"], ipaddress.ip_network(told["network"])
+        self.router = f"{self.name}-wan"
+        self.directory = pathlib.Path(told["directory"] or f"/var/lib/{self.name}")
+        self.mark = self.directory / ".site"
+        self.ssh = pathlib.Path(told["ssh"])
+        self.apart = [pair.split() for pair in told["apart"]]
+        self.resolver = f"nameserver {told['dns_address']}\nsearch {told['domain']}\noptions timeout:1 attempts:1\n" if told["dns_address"] else ""
+        self.hosts = {name: Host(self, name, address) for name, address in told["hosts"].items()}
+        # This machine's place in the network, as if it were a host.
+        self.machine = ipaddress.ip_interface((self.network[10], 24))
+        self.check()
+
+    def check(self):
+        if not 1 <= len(self.name) <= 11 or not self.name.replace("-", "").isalnum():
+            raise Fault(f"site_name '{self.name}': 1 to 11 letters, digits and dashes, as it names an interface")
+        outside = [host.name for host in self.hosts.values() if not host.address.network.subnet_of(self.network)]
+        if outside or not self.hosts:
+            raise Fault(f"site_network {self.network}: not the network of {', '.join(outside) or 'any host'}; correct ansible_host in hosts.yml")
+        unknown = [name for pair in self.apart for name in pair if name not in self.hosts]
+        if unknown or any(len(pair) != 2 for pair in self.apart):
+            raise Fault(f"site_apart: 'A B' of the hosts {', '.join(self.hosts)}")
+
+    def up(self):
+        self.require_free_network()
+        self.directory.mkdir(mode=0o755, parents=True, exist_ok=True)
+        write(self.mark, "")
+        self.ssh.mkdir(mode=0o700, parents=True, exist_ok=True)
+        namespace(self.router)
+        run("ip", "netns", "exec", self.router, "sysctl", "-qw", "net.ipv4.ip_forward=1")
+        self.keep_apart()
+        self.connect_machine()
+        authorized = key(self.ssh / "id_ed25519", self.name)
+        for host in self.hosts.values():
+            host.connect()
+        known = {host: host.start(authorized) for host in self.hosts.values()}
+        write(self.ssh / "known_hosts", "".join(f"{host.name},{host.address.ip} {public}\n" for host, public in known.items()))
+        write(self.ssh / "ssh_config", "\n".join(SSH.format(name=host.name, address=host.address.ip, ssh=self.ssh) for host in known))
+        for host in known:
+            wait_until(host.server, f"{host.namespace} does not start; see {host.disk}/ssh/sshd.log")
+
+    def down(self):
+        if not self.mark.exists() and self.directory.exists():
+            raise Fault(f"{self.directory} is no directory of a site: {self.mark} is not there. Nothing was removed")
+        there = namespaces()
+        for host in (*self.hosts.values(), Host(self, "wan", self.machine.ip)):
+            if host.namespace in there:
+                host.kill()
+                ip(f"netns del {host.namespace}")
+                say(f"removed {host.namespace}")
+            shutil.rmtree(host.resolver.parent, ignore_errors=True)
+        with contextlib.suppress(OSError):  # others may have theirs there
+            pathlib.Path("/etc/netns").rmdir()
+        for directory in (self.ssh, self.directory):
+            if directory.exists():
+                shutil.rmtree(directory)
+                say(f"removed {directory}")
+
+    def require_free_network(self):
+        for route in ip_json("-4 route show table all"):
+            if route.get("dev") != self.name and route["dst"] != "default" and self.network.overlaps(ipaddress.ip_network(route["dst"], strict=False)):
+                raise Fault(f"site_network {self.network}: this machine has a route to {route['dst']}; take another network")
+
+    def keep_apart(self):
+        rules = {(rule["src"], rule.get("dst")) for rule in ip_json(f"-n {self.router} rule show")}
+        for pair in self.apart:
+            one, other = (self.hosts[name].address.network.network_address for name in pair)
+            for source, target in ((one, other), (other, one)):
+                if (str(source), str(target)) not in rules:
+                    ip(f"-n {self.router} rule add from {source}/24 to {target}/24 prohibit")
+                    say(f"separated {source} from {target}")
+
+    def connect_machine(self):
+        if any(route["dst"] == str(self.network) for route in ip_json("-4 route show")):
+            return
+        gateway = self.machine.network[1]
+        run("ip", "link", "del", self.name, check=False)
+        ip(f"link add {self.name} type veth peer name machine netns {self.router}")
+        ip(f"-n {self.router} addr add {gateway}/24 dev machine")
+        ip(f"-n {self.router} link set machine up")
+        ip(f"addr add {self.machine} dev {self.name}")
+        ip(f"link set {self.name} up")
+        ip(f"route add {self.network} via {gateway}")
+        say(f"connected this machine as {self.machine.ip}")
+
+
+def namespaces():
+    return [each["name"] for each in ip_json("netns list")]
+
+
+def namespace(name):
+    if name not in namespaces():
+        ip(f"netns add {name}")
+        say(f"made {name}")
+
+
+def ancestors():
+    """This process and those that it runs in: who works in a host does not end himself."""
+    pids, pid = set(), os.getpid()
+    while pid > 1:
+        pids.add(pid)
+        pid = int(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return pids
+
+
+def main():
+    verb, text = sys.argv[1:]
+    if os.geteuid() != 0:
+        raise Fault("hosts in network namespaces need root")
+    site = Site(text)
+    {"up": site.up, "down": site.down}[verb]()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (Fault, OSError) as fault:
+        sys.exit(f"hosts.py: {fault}")
