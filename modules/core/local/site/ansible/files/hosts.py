@@ -131,17 +131,24 @@ class Host:
     def gateway(self):
         return ipaddress.ip_interface((self.address.network[1], 24))
 
+    def exists(self):
+        return any(each["name"] == self.namespace for each in ip_json("netns list"))
+
+    def exist(self):
+        if not self.exists():
+            ip(f"netns add {self.namespace}")
+            say(f"made {self.namespace}")
+
     def connect(self):
         """Gives it an address, and a way over the router; the default route is set last, so it tells that all is there."""
-        namespace(self.namespace)
-        links = ip_json(f"-n {self.site.router} link show")
-        if any(link["ifname"] == self.name for link in links) and ip_json(f"-n {self.namespace} route show default"):
+        self.exist()
+        if self.connected() and ip_json(f"-n {self.namespace} route show default"):
             return
-        run("ip", "-n", self.site.router, "link", "del", self.name, check=False)
+        run("ip", "-n", self.site.router.namespace, "link", "del", self.name, check=False)
         run("ip", "-n", self.namespace, "link", "del", "eth0", check=False)
-        ip(f"-n {self.site.router} link add {self.name} type veth peer name eth0 netns {self.namespace}")
-        ip(f"-n {self.site.router} addr add {self.gateway} dev {self.name}")
-        ip(f"-n {self.site.router} link set {self.name} up")
+        ip(f"-n {self.site.router.namespace} link add {self.name} type veth peer name eth0 netns {self.namespace}")
+        ip(f"-n {self.site.router.namespace} addr add {self.gateway} dev {self.name}")
+        ip(f"-n {self.site.router.namespace} link set {self.name} up")
         ip(f"-n {self.namespace} addr add {self.address} dev eth0")
         ip(f"-n {self.namespace} link set lo up")
         ip(f"-n {self.namespace} link set eth0 up")
@@ -172,12 +179,15 @@ class Host:
             say(f"started {self.namespace}")
         return public
 
+    def processes(self):
+        return {int(pid) for pid in run("ip", "netns", "pids", self.namespace).split()} if self.exists() else set()
+
     def kill(self):
         """Ends all that runs in it, at once: its first process takes the others with it."""
         mine = ancestors()
 
         def alive():
-            pids = {int(pid) for pid in run("ip", "netns", "pids", self.namespace).split()} - mine
+            pids = self.processes() - mine
             for pid in pids:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
@@ -185,9 +195,13 @@ class Host:
 
         wait_until(lambda: not alive(), f"the processes of {self.namespace} do not end")
 
+    def connected(self):
+        """Whether it has its cable to the router."""
+        return self.site.router.exists() and any(link["ifname"] == self.name for link in ip_json(f"-n {self.site.router.namespace} link show"))
+
     def disconnect(self):
         """Takes its cable away."""
-        run("ip", "-n", self.site.router, "link", "del", self.name, check=False)
+        run("ip", "-n", self.site.router.namespace, "link", "del", self.name, check=False)
 
 
 class Site:
@@ -196,7 +210,6 @@ class Site:
     def __init__(self, text):
         told = json.loads(text)
         self.name, self.network = told["name"], ipaddress.ip_network(told["network"])
-        self.router = f"{self.name}-wan"
         self.directory = pathlib.Path(told["directory"] or f"/var/lib/{self.name}")
         self.mark = self.directory / ".site"
         self.ssh = pathlib.Path(told["ssh"])
@@ -205,6 +218,7 @@ class Site:
         self.hosts = {name: Host(self, name, address) for name, address in told["hosts"].items()}
         # This machine's place in the network, as if it were a host.
         self.machine = ipaddress.ip_interface((self.network[10], 24))
+        self.router = Host(self, "wan", self.machine.ip)
         self.check()
 
     def check(self):
@@ -218,12 +232,14 @@ class Site:
             raise Fault(f"site_apart: 'A B' of the hosts {', '.join(self.hosts)}")
 
     def up(self):
+        if run("ip", "netns", "identify", str(os.getpid())).strip():
+            raise Fault("this is a host of a site; the site is made on the machine itself")
         self.require_free_network()
         self.directory.mkdir(mode=0o755, parents=True, exist_ok=True)
         write(self.mark, "")
         self.ssh.mkdir(mode=0o700, parents=True, exist_ok=True)
-        namespace(self.router)
-        run("ip", "netns", "exec", self.router, "sysctl", "-qw", "net.ipv4.ip_forward=1")
+        self.router.exist()
+        run("ip", "netns", "exec", self.router.namespace, "sysctl", "-qw", "net.ipv4.ip_forward=1")
         self.keep_apart()
         self.connect_machine()
         authorized = key(self.ssh / "id_ed25519", self.name)
@@ -238,13 +254,14 @@ class Site:
     def down(self):
         if not self.mark.exists() and self.directory.exists():
             raise Fault(f"{self.directory} is no directory of a site: {self.mark} is not there. Nothing was removed")
-        there = namespaces()
-        for host in (*self.hosts.values(), Host(self, "wan", self.machine.ip)):
-            if host.namespace in there:
+        for host in (*self.hosts.values(), self.router):
+            if host.exists():
                 host.kill()
                 ip(f"netns del {host.namespace}")
                 say(f"removed {host.namespace}")
             shutil.rmtree(host.resolver.parent, ignore_errors=True)
+        # The other ends of the cables follow a moment later.
+        wait_until(lambda: not self.routes(), f"the routes to {self.network} do not go")
         with contextlib.suppress(OSError):  # others may have theirs there
             pathlib.Path("/etc/netns").rmdir()
         for directory in (self.ssh, self.directory):
@@ -252,18 +269,23 @@ class Site:
                 shutil.rmtree(directory)
                 say(f"removed {directory}")
 
+    def routes(self):
+        """This machine's routes into the site's network."""
+        return [route for route in ip_json("-4 route show table all")
+                if route["dst"] != "default" and self.network.overlaps(ipaddress.ip_network(route["dst"], strict=False))]
+
     def require_free_network(self):
-        for route in ip_json("-4 route show table all"):
-            if route.get("dev") != self.name and route["dst"] != "default" and self.network.overlaps(ipaddress.ip_network(route["dst"], strict=False)):
+        for route in self.routes():
+            if route.get("dev") != self.name:
                 raise Fault(f"site_network {self.network}: this machine has a route to {route['dst']}; take another network")
 
     def keep_apart(self):
-        rules = {(rule["src"], rule.get("dst")) for rule in ip_json(f"-n {self.router} rule show")}
+        rules = {(rule["src"], rule.get("dst")) for rule in ip_json(f"-n {self.router.namespace} rule show")}
         for pair in self.apart:
             one, other = (self.hosts[name].address.network.network_address for name in pair)
             for source, target in ((one, other), (other, one)):
                 if (str(source), str(target)) not in rules:
-                    ip(f"-n {self.router} rule add from {source}/24 to {target}/24 prohibit")
+                    ip(f"-n {self.router.namespace} rule add from {source}/24 to {target}/24 prohibit")
                     say(f"separated {source} from {target}")
 
     def connect_machine(self):
@@ -271,23 +293,13 @@ class Site:
             return
         gateway = self.machine.network[1]
         run("ip", "link", "del", self.name, check=False)
-        ip(f"link add {self.name} type veth peer name machine netns {self.router}")
-        ip(f"-n {self.router} addr add {gateway}/24 dev machine")
-        ip(f"-n {self.router} link set machine up")
+        ip(f"link add {self.name} type veth peer name machine netns {self.router.namespace}")
+        ip(f"-n {self.router.namespace} addr add {gateway}/24 dev machine")
+        ip(f"-n {self.router.namespace} link set machine up")
         ip(f"addr add {self.machine} dev {self.name}")
         ip(f"link set {self.name} up")
         ip(f"route add {self.network} via {gateway}")
         say(f"connected this machine as {self.machine.ip}")
-
-
-def namespaces():
-    return [each["name"] for each in ip_json("netns list")]
-
-
-def namespace(name):
-    if name not in namespaces():
-        ip(f"netns add {name}")
-        say(f"made {name}")
 
 
 def ancestors():

@@ -231,7 +231,7 @@ class Server:
 
     def require_older(self):
         """What is overwritten is an earlier part of what is copied: the same cluster, before a promotion that this server did not see."""
-        system, timeline = self.control("Database system identifier"), int(self.control("Latest checkpoint's TimeLineID"))
+        system, timeline = self.control("Database system identifier"), self.timeline("primary")
         if not self.told["reseed"]:
             raise Fault("it is a primary of its own. To give up its data for a copy of the primary's: reseed: true")
         if system != self.told["source_system"]:
@@ -266,10 +266,16 @@ class Server:
 
     def result(self):
         found = {"state": self.state(), "changes": self.changes}
-        if self.told["role"] == "primary":
+        if found["state"] != "absent":
             found["system"] = self.control("Database system identifier")
-            found["timeline"] = int(self.sql("select substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"), 16)
+            found["timeline"] = self.timeline(found["state"])
         return found
+
+    def timeline(self, state):
+        """Of the last checkpoint on disk; a running primary knows of a promotion before its first checkpoint."""
+        if state == "primary" and self.runs():
+            return int(self.sql("select substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"), 16)
+        return int(self.control("Latest checkpoint's TimeLineID"))
 
 
 def name(text):

@@ -1,0 +1,70 @@
+"""What the probes share: the site of this environment, how its hosts are asked, and the answers yes, no and 'cannot tell'."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent.parent
+MODULES = HERE.parent.parent / "modules"
+YES, NO, CANNOT_TELL = 0, 1, 2
+
+
+class CannotTell(Exception):
+    """The question has no answer now, neither yes nor no."""
+
+
+def probe(ask):
+    """Runs a probe with its arguments: true is yes, false is no, and whatever goes wrong is neither."""
+    try:
+        sys.exit(YES if ask(*sys.argv[1:]) else NO)
+    except Exception as error:  # an uncaught one would end with 1, which is an answer
+        print(f"{pathlib.Path(sys.argv[0]).name}: {error or type(error).__name__}", file=sys.stderr)
+        sys.exit(CANNOT_TELL)
+
+
+def settings(name):
+    import yaml
+    return yaml.safe_load((HERE / name).read_text())
+
+
+def root():
+    return pathlib.Path(os.environ["HYOPS_RUNTIME_ROOT"])
+
+
+def addresses():
+    return {name: host["ansible_host"] for name, host in settings("hosts.yml")["platform"]["hosts"].items()}
+
+
+def site():
+    """The site as its module knows it."""
+    sys.path.insert(0, str(MODULES / "core/local/site/ansible/files"))
+    import hosts
+    inputs = settings("inputs/site.yml")
+    return hosts.Site(json.dumps({
+        "name": inputs["site_name"], "network": inputs["site_network"], "directory": inputs.get("site_directory", ""), "ssh": str(root() / "site"),
+        "apart": inputs["site_apart"], "dns_address": inputs["site_dns_address"], "domain": inputs["site_domain"], "hosts": addresses()}))
+
+
+def on(host, command, text=""):
+    """What a command says on a host; SSH that does not get there cannot tell."""
+    done = subprocess.run(["ssh", "-F", root() / "site/ssh_config", host, command], input=text, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise CannotTell(f"{host}: {(done.stderr.strip() or str(done.returncode)).splitlines()[-1]}")
+    return done.stdout
+
+
+def sql(host, text):
+    """What a server says to its superuser, who has no password and comes over SSH alone."""
+    return on(host, "cd / && exec runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1", text).strip()
+
+
+def database():
+    """Where the database's name leads, of the name server itself."""
+    name = settings("inputs/record.yml")["record_name"]
+    done = subprocess.run(["dig", "+norecurse", "+tries=2", "+time=1", f"@{addresses()['dns']}", name, "A"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    status = re.search(r"status: (\w+)", done.stdout)
+    if done.returncode != 0 or not status or status[1] not in ("NOERROR", "NXDOMAIN"):
+        raise CannotTell(f"the name server does not answer for {name}: {status[1] if status else done.stdout.strip()[-200:]}")
+    return re.findall(r"(?m)^\S+\s+\d+\s+IN\s+A\s+(\S+)$", done.stdout)
