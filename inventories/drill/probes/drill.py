@@ -48,16 +48,55 @@ def site():
 
 
 def on(host, command, text=""):
-    """What a command says on a host; SSH that does not get there cannot tell."""
+    """How a command on a host ended; SSH that does not get there cannot tell."""
     done = subprocess.run(["ssh", "-F", root() / "site/ssh_config", host, command], input=text, capture_output=True, text=True)
+    if done.returncode == 255:
+        raise CannotTell(f"{host}: {last_line(done.stderr)}")
+    return done
+
+
+def said(done):
+    """What a program said that ended well; one that did not cannot tell."""
     if done.returncode != 0:
-        raise CannotTell(f"{host}: {(done.stderr.strip() or str(done.returncode)).splitlines()[-1]}")
-    return done.stdout
+        raise CannotTell(last_line(done.stderr) or f"{done.args[-1]}: exit code {done.returncode}")
+    return done.stdout.strip()
+
+
+def last_line(text):
+    return (text.strip().splitlines() or [""])[-1]
+
+
+def programs(command):
+    return f"cd / && PATH=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1):$PATH LC_ALL=C && exec {command}"
+
+
+def runs(host):
+    """Whether the host's server takes connections."""
+    ready = on(host, programs("pg_isready -q")).returncode
+    if ready not in (0, 1, 2):
+        raise CannotTell(f"{host}: pg_isready ended with {ready}")
+    return ready == 0
 
 
 def sql(host, text):
     """What a server says to its superuser, who has no password and comes over SSH alone."""
-    return on(host, "cd / && exec runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1", text).strip()
+    return said(on(host, programs("runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1"), text))
+
+
+def control(host, field):
+    """A field of pg_controldata: what is on the server's disk."""
+    return re.search(rf"(?m)^{re.escape(field)}: +(.+)$", said(on(host, programs("pg_controldata /srv/postgresql/data"))))[1]
+
+
+def lag(host):
+    """How old a standby's newest transaction is, in seconds; one that streams and has replayed all that it received is up to date."""
+    text = sql(host, """
+        select case
+          when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() and exists (select from pg_stat_wal_receiver where status = 'streaming') then 0
+          else round(extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()), 3) end""")
+    if not text:
+        raise CannotTell(f"{host} has replayed no transaction since it started")
+    return float(text)
 
 
 def database():

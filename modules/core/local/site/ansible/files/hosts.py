@@ -240,7 +240,8 @@ class Site:
         self.ssh.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.router.exist()
         run("ip", "netns", "exec", self.router.namespace, "sysctl", "-qw", "net.ipv4.ip_forward=1")
-        self.keep_apart()
+        for one, other in self.apart:
+            self.separate(self.hosts[one], self.hosts[other])
         self.connect_machine()
         authorized = key(self.ssh / "id_ed25519", self.name)
         for host in self.hosts.values():
@@ -279,14 +280,28 @@ class Site:
             if route.get("dev") != self.name:
                 raise Fault(f"site_network {self.network}: this machine has a route to {route['dst']}; take another network")
 
-    def keep_apart(self):
-        rules = {(rule["src"], rule.get("dst")) for rule in ip_json(f"-n {self.router.namespace} rule show")}
-        for pair in self.apart:
-            one, other = (self.hosts[name].address.network.network_address for name in pair)
-            for source, target in ((one, other), (other, one)):
-                if (str(source), str(target)) not in rules:
-                    ip(f"-n {self.router.namespace} rule add from {source}/24 to {target}/24 prohibit")
-                    say(f"separated {source} from {target}")
+    def separate(self, one, other):
+        """Leaves two hosts no way to each other."""
+        there = self.rules()
+        for rule in self.prohibitions(one, other):
+            if rule not in there:
+                ip(f"-n {self.router.namespace} rule add from {rule[0]}/24 to {rule[1]}/24 prohibit")
+                say(f"separated {rule[0]} from {rule[1]}")
+
+    def join(self, one, other):
+        """Undoes it."""
+        there = self.rules()
+        for rule in self.prohibitions(one, other):
+            if rule in there:
+                ip(f"-n {self.router.namespace} rule del from {rule[0]}/24 to {rule[1]}/24 prohibit")
+
+    def rules(self):
+        return {(rule["src"], rule.get("dst")) for rule in ip_json(f"-n {self.router.namespace} rule show")}
+
+    @staticmethod
+    def prohibitions(one, other):
+        one, other = (str(host.address.network.network_address) for host in (one, other))
+        return (one, other), (other, one)
 
     def connect_machine(self):
         if any(route["dst"] == str(self.network) for route in ip_json("-4 route show")):
