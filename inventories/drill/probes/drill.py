@@ -105,5 +105,5 @@ def database():
     done = subprocess.run(["dig", "+norecurse", "+tries=2", "+time=1", f"@{addresses()['dns']}", name, "A"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
     status = re.search(r"status: (\w+)", done.stdout)
     if done.returncode != 0 or not status or status[1] not in ("NOERROR", "NXDOMAIN"):
-        raise CannotTell(f"the name server does not answer for {name}: {status[1] if status else done.stdout.strip()[-200:]}")
+        raise CannotTell(f"the name server does not answer for {name}: {status[1] if status else 'no answer'}")
     return re.findall(r"(?m)^\S+\s+\d+\s+IN\s+A\s+(\S+)$", done.stdout)

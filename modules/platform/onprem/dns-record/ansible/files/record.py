@@ -39,7 +39,7 @@ def lookup(server, name):
     done = subprocess.run(["dig", "+norecurse", "+tries=3", "+time=1", f"@{server}", name, "A"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
     status = re.search(r"status: (\w+)", done.stdout)
     if done.returncode != 0 or not status or status[1] not in ("NOERROR", "NXDOMAIN") or not re.search(r"flags:[^;]* aa", done.stdout):
-        raise Fault(f"{server} does not answer for {name} as its authority: {status[1] if status else done.stdout.strip()[-200:] or done.stderr.strip()}")
+        raise Fault(f"{server} does not answer for {name} as its authority: {status[1] if status else 'no answer'}")
     return sorted(re.findall(rf"(?im)^{re.escape(name)}\s+\d+\s+IN\s+A\s+(\S+)$", done.stdout))
 
 
@@ -49,7 +49,7 @@ def update(server, zone, tsig_name, secret, lines):
     text = "\n".join([f"server {server}", f"zone {zone}", f"key hmac-sha256:{tsig_name} {secret}", *lines, "send", ""])
     done = subprocess.run(["nsupdate", "-t", "5"], input=text, capture_output=True, text=True)
     if done.returncode != 0:
-        raise Fault(f"{server} refused the update: {done.stderr.strip()[-300:].replace(secret, '***')}")
+        raise Fault(f"{server} refused the update: {' '.join(done.stderr.split())[-300:].replace(secret, '***')}")
 
 
 def main():
