@@ -49,7 +49,9 @@ def site():
 
 def on(host, command, text=""):
     """How a command on a host ended; SSH that does not get there cannot tell."""
-    done = subprocess.run(["ssh", "-F", root() / "site/ssh_config", host, command], input=text, capture_output=True, text=True)
+    ssh = root() / "site"
+    how = ["-F", ssh / "ssh_config", "-i", ssh / "id_ed25519", "-o", f'UserKnownHostsFile="{ssh}/known_hosts"']
+    done = subprocess.run(["ssh", *how, host, command], input=text, capture_output=True, text=True)
     if done.returncode == 255:
         raise CannotTell(f"{host}: {last_line(done.stderr)}")
     return done

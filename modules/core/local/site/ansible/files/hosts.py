@@ -47,13 +47,12 @@ Subsystem sftp internal-sftp
 UseDNS no
 """
 
+# Without paths, so that the directory may be copied to another runner: the key and the known hosts beside it are named by who uses it.
 SSH = """\
 Host {name} {address}
   HostName {address}
   User root
-  IdentityFile "{ssh}/id_ed25519"
   IdentitiesOnly yes
-  UserKnownHostsFile "{ssh}/known_hosts"
   GlobalKnownHostsFile /dev/null
   StrictHostKeyChecking yes
   BatchMode yes
@@ -180,14 +179,15 @@ class Host:
         return public
 
     def processes(self):
-        return {int(pid) for pid in run("ip", "netns", "pids", self.namespace).split()} if self.exists() else set()
+        """What runs on it. A program of this machine that uses its network ('ip netns exec') is a guest, and does not count."""
+        network, machine = identity(f"/run/netns/{self.namespace}"), identity("/proc/self/ns/pid")
+        entries = pathlib.Path("/proc").glob("[0-9]*") if network else ()
+        return {int(entry.name) for entry in entries if identity(entry / "ns/net") == network and identity(entry / "ns/pid") not in (machine, None)}
 
     def kill(self):
-        """Ends all that runs in it, at once: its first process takes the others with it."""
-        mine = ancestors()
-
+        """Ends all that runs on it, at once: its first process takes the others with it."""
         def alive():
-            pids = self.processes() - mine
+            pids = self.processes()
             for pid in pids:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
@@ -248,7 +248,7 @@ class Site:
             host.connect()
         known = {host: host.start(authorized) for host in self.hosts.values()}
         write(self.ssh / "known_hosts", "".join(f"{host.name},{host.address.ip} {public}\n" for host, public in known.items()))
-        write(self.ssh / "ssh_config", "\n".join(SSH.format(name=host.name, address=host.address.ip, ssh=self.ssh) for host in known))
+        write(self.ssh / "ssh_config", "\n".join(SSH.format(name=host.name, address=host.address.ip) for host in known))
         for host in known:
             wait_until(host.server, f"{host.namespace} does not start; see {host.disk}/ssh/sshd.log")
 
@@ -317,13 +317,12 @@ class Site:
         say(f"connected this machine as {self.machine.ip}")
 
 
-def ancestors():
-    """This process and those that it runs in: who works in a host does not end himself."""
-    pids, pid = set(), os.getpid()
-    while pid > 1:
-        pids.add(pid)
-        pid = int(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    return pids
+def identity(namespace):
+    """Tells namespaces apart; None where there is none, as of a process that ended."""
+    try:
+        return os.stat(namespace).st_ino
+    except OSError:
+        return None
 
 
 def main():
