@@ -327,9 +327,9 @@ def identity(namespace):
 
 def main():
     verb, text = sys.argv[1:]
+    site = Site(text)
     if os.geteuid() != 0:
         raise Fault("hosts in network namespaces need root")
-    site = Site(text)
     {"up": site.up, "down": site.down}[verb]()
 
 
