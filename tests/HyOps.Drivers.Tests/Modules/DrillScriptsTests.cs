@@ -34,12 +34,12 @@ public sealed class DrillScriptsTests : IDisposable
     [InlineData("site_network 10.0.0.0/16: not the network of db", "site", "10.1.1.10", "")]
     [InlineData("site_apart: 'A B' of the hosts db", "site", "10.0.1.10", "\"db other\"")]
     [InlineData("site_apart: 'A B' of the hosts db", "site", "10.0.1.10", "\"db\"")]
-    public async Task A_site_that_cannot_be_is_refused_before_anything_is_made(string refusal, string name, string address, string apart)
+    public async Task A_site_that_cannot_be_is_refused_before_anything_is_touched(string refusal, string name, string address, string apart)
     {
-        var made = await RunAsync(HostsScript, "up", Site(name, address, apart));
+        var refused = await RunAsync(HostsScript, "down", Site(name, address, apart));
 
-        Assert.Equal((1, ""), (made.Code, made.Output));
-        Assert.StartsWith("hosts.py: " + refusal, made.Error, StringComparison.Ordinal);
+        Assert.Equal((1, ""), (refused.Code, refused.Output));
+        Assert.StartsWith("hosts.py: " + refusal, refused.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullPath));
     }
 
