@@ -30,6 +30,8 @@ def settings(name):
 
 
 def root():
+    if not os.environ.get("HYOPS_RUNTIME_ROOT"):
+        raise CannotTell("HYOPS_RUNTIME_ROOT is not set: it names the environment's runtime root")
     return pathlib.Path(os.environ["HYOPS_RUNTIME_ROOT"])
 
 

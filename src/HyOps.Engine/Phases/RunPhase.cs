@@ -80,9 +80,7 @@ public sealed class RunPhase(EngineServices services)
         RunPhaseOptions options, ChosenEnvironment chosen, ProjectFolders project, ValidationResult validation, PhaseRecord record, EventFanOut observer, CancellationToken cancellationToken)
     {
         var environment = RequireContracts(validation, options.Phase, observer);
-        var whole = environment.Phases[options.Phase];
-        var steps = ChosenSteps.Of(whole, options.Recovery.StepsOf(whole) ?? options.Steps);
-        var plan = options.Destroy ? DestroyPlan.Of(steps) : steps;
+        var (whole, plan) = StepsOf(environment, options);
         var history = RunbookStart.Require(options, whole, environment, chosen);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
         new AbandonedWork(chosen.Root, services.World, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
@@ -101,9 +99,8 @@ public sealed class RunPhase(EngineServices services)
         RunSummary summary;
         try
         {
-            summary = options.Phase.IsRecovery() && options.Plan is { PlanOnly: false, Apply: null }
-                ? await new RunbookRun(context, whole, options.Recovery, history).RunAsync(cancellationToken).ConfigureAwait(false)
-                : await RunStepsAsync(context, stored, cancellationToken).ConfigureAwait(false);
+            var runbook = options.Phase.IsRecovery() && stored is null && !options.Plan.PlanOnly ? new RunbookRun(context, whole, options.Recovery, history) : null;
+            summary = await (runbook?.RunAsync(cancellationToken) ?? RunStepsAsync(context, stored, cancellationToken)).ConfigureAwait(false);
         }
         finally
         {
@@ -119,6 +116,13 @@ public sealed class RunPhase(EngineServices services)
         }
 
         return record.Summarise(summary.Steps) with { Plan = summary.Plan };
+    }
+
+    private static (PhasePlan Whole, PhasePlan Plan) StepsOf(EnvironmentDefinition environment, RunPhaseOptions options)
+    {
+        var whole = environment.Phases[options.Phase];
+        var steps = ChosenSteps.Of(whole, options.Recovery.StepsOf(whole) ?? options.Steps);
+        return (whole, options.Destroy ? DestroyPlan.Of(steps) : steps);
     }
 
     private static bool IsDone(RunSummary summary, PhaseRecord record) =>

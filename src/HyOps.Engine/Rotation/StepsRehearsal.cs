@@ -36,7 +36,7 @@ internal sealed class StepsRehearsal(RotationRun run, string projectRoot, Bundle
             return;
         }
 
-        var plan = ChosenSteps.Of(phase, options);
+        var plan = ChosenSteps.Of(phase, options.Steps);
         TargetCredentials.Load(run.Chosen, plan.Steps.SelectMany(step => step.Module.Contract.Credentials), run.Services.Masker);
         var children = PhaseEnvironment.For(run.Services.World, run.Chosen, Phase.SteadyState, run.Id);
         await new PhaseTools(run.Services, run.Observer).RequireAsync(plan, run.Environment, options, children, cancellationToken).ConfigureAwait(false);

@@ -197,7 +197,8 @@ class Host:
 
     def connected(self):
         """Whether it has its cable to the router."""
-        return self.site.router.exists() and any(link["ifname"] == self.name for link in ip_json(f"-n {self.site.router.namespace} link show"))
+        return self.site.router.exists() and any(
+            link["ifname"] == self.name and "UP" in link["flags"] for link in ip_json(f"-n {self.site.router.namespace} link show"))
 
     def disconnect(self):
         """Takes its cable away."""
@@ -253,7 +254,7 @@ class Site:
             wait_until(host.server, f"{host.namespace} does not start; see {host.disk}/ssh/sshd.log")
 
     def down(self):
-        if not self.mark.exists() and self.directory.exists():
+        if self.directory.exists() and not self.mark.exists() and any(self.directory.iterdir()):
             raise Fault(f"{self.directory} is no directory of a site: {self.mark} is not there. Nothing was removed")
         for host in (*self.hosts.values(), self.router):
             if host.exists():
@@ -267,7 +268,10 @@ class Site:
             pathlib.Path("/etc/netns").rmdir()
         for directory in (self.ssh, self.directory):
             if directory.exists():
-                shutil.rmtree(directory)
+                # The mark goes last: what a killed run leaves is still known as a site's.
+                for path in sorted(directory.iterdir(), key=self.mark.__eq__):
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+                directory.rmdir()
                 say(f"removed {directory}")
 
     def routes(self):
@@ -327,9 +331,9 @@ def identity(namespace):
 
 def main():
     verb, text = sys.argv[1:]
+    site = Site(text)
     if os.geteuid() != 0:
         raise Fault("hosts in network namespaces need root")
-    site = Site(text)
     {"up": site.up, "down": site.down}[verb]()
 
 

@@ -1,0 +1,94 @@
+using HyOps.Core.Commands;
+using HyOps.Core.Secrets;
+using HyOps.Drivers.Tests.Processes;
+using HyOps.Testing;
+
+namespace HyOps.Drivers.Tests.Modules;
+
+/// <summary>What the programs of the drill's platform refuse, before they reach any host.</summary>
+public sealed class DrillScriptsTests : IDisposable
+{
+    private readonly TempFolder folder = new("drill");
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("record_name '' is no name", "", "10.0.0.1")]
+    [InlineData("record_name '' is no name", "..", "10.0.0.1")]
+    [InlineData("record_name db. is not in the zone", "db", "10.0.0.1")]
+    [InlineData("record_name db.zone.example.org. is not in the zone zone.example.", "db.zone.example.org.", "10.0.0.1")]
+    [InlineData("record_target '' is no IPv4 address", "db.zone.example.", "")]
+    [InlineData("record_target 'absent' is no IPv4 address", "db.zone.example.", "absent")]
+    [InlineData("record_target '10.0.0' is no IPv4 address", "db.zone.example.", "10.0.0")]
+    public async Task A_name_or_an_address_that_is_empty_or_wrong_is_never_a_wish_to_have_nothing(string refusal, string name, string target)
+    {
+        var set = await RunAsync("modules/platform/onprem/dns-record/ansible/files/record.py", "set", "127.0.0.1", "zone.example", "key", "TSIG", name, target, "5");
+
+        Assert.Equal((1, ""), (set.Code, set.Output));
+        Assert.StartsWith("record.py: " + refusal, set.Error, StringComparison.Ordinal);
+        Assert.EndsWith("nothing was changed\n", set.Error, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("site_name 'a-name-too-long'", "a-name-too-long", "10.0.1.10", "")]
+    [InlineData("site_network 10.0.0.0/16: not the network of db", "site", "10.1.1.10", "")]
+    [InlineData("site_apart: 'A B' of the hosts db", "site", "10.0.1.10", "\"db other\"")]
+    [InlineData("site_apart: 'A B' of the hosts db", "site", "10.0.1.10", "\"db\"")]
+    public async Task A_site_that_cannot_be_is_refused_before_anything_is_touched(string refusal, string name, string address, string apart)
+    {
+        var refused = await RunAsync(HostsScript, "down", Site(name, address, apart));
+
+        Assert.Equal((1, ""), (refused.Code, refused.Output));
+        Assert.StartsWith("hosts.py: " + refusal, refused.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullPath));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_directory_that_is_no_site_is_not_removed()
+    {
+        var mine = folder.Write("disks/mine", "data");
+
+        var removed = await RunAsync(HostsScript, "down", Site("hy-test", "10.0.1.10", ""));
+
+        Assert.Equal(1, removed.Code);
+        Assert.True(File.Exists(mine));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("primary-is-down")]
+    [InlineData("is-promoted", "replica")]
+    [InlineData("is-no-primary", "replica")]
+    [InlineData("replica-lag", "replica", "5")]
+    [InlineData("follows", "replica", "primary", "5")]
+    [InlineData("rows-arrive")]
+    [InlineData("is-clean")]
+    public async Task A_probe_that_breaks_tells_neither_yes_nor_no(params string[] probe)
+    {
+        // No runtime root, so no way to any host.
+        var asked = await RunAsync("inventories/drill/probes/" + probe[0], probe[1..]);
+
+        Assert.Equal((2, ""), (asked.Code, asked.Output));
+        Assert.StartsWith(probe[0] + ": ", asked.Error, StringComparison.Ordinal);
+    }
+
+    private const string HostsScript = "modules/core/local/site/ansible/files/hosts.py";
+
+    private string Site(string name, string address, string apart) =>
+        $$"""
+        {"name": "{{name}}", "network": "10.0.0.0/16", "directory": "{{folder.At("disks")}}", "ssh": "{{folder.At("ssh")}}", "apart": [{{apart}}],
+         "dns_address": "", "domain": "", "hosts": { "db": "{{address}}" } }
+        """;
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(string script, params string[] arguments)
+    {
+        var fixture = new RunnerFixture();
+        var result = await fixture.RunAsync(new Command
+        {
+            Program = "/usr/bin/python3",
+            Arguments = ["-B", Path.Combine(RepositoryRoot.FullPath, script), .. arguments],
+            WorkingDirectory = folder.FullPath,
+            Environment = ChildEnvironment.Empty.With("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").With("LC_ALL", "C.UTF-8").With("TSIG", SecretValue.From("QUJDREVGR0hJSktMTU5PUA==")),
+        });
+        return (result.ExitCode, fixture.Output.Output, fixture.Output.Error);
+    }
+}
