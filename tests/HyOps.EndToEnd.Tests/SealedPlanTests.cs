@@ -27,6 +27,9 @@ public sealed class SealedPlanTests : IDisposable
         var planned = await somebody.BuildAsync([.. steadyState, "--plan-only"]);
         var id = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(somebody.At("plans", "three"))));
         var changedByPlanning = Directory.Exists(somebody.At("state/modules", "three"));
+        WriteHosts("localhost2");
+        var elsewhere = await somebody.HyopsAsync("run", "steady-state", "--env", "three", "--no-install", "--project", lab.Project, "--apply-plan", id, "--approve", "R. Meyer");
+        WriteHosts("localhost");
         var applied = await somebody.BuildAsync([.. steadyState, "--apply-plan", id[^8..], "--approve", "R. Meyer"]);
         var again = await somebody.BuildAsync([.. steadyState, "--apply-plan", id, "--approve", "R. Meyer"]);
 
@@ -35,6 +38,7 @@ public sealed class SealedPlanTests : IDisposable
             "policy, warning: terraform_data.net (create): Tell the network team (rule inventories/three/environment.yml(7,7))",
             "runs its playbook, which cannot be planned", $"hyops run steady-state --env three --apply-plan {id} --approve \"NAME\"");
         Assert.False(changedByPlanning);
+        elsewhere.Is(13, "- the inventory changed, which step hosts runs on", "Nothing was changed");
         applied.Is(0, "approved by R. Meyer", "3 steps: 3 changed");
         again.Is(13, $"plan {id} was applied at ", "approved by R. Meyer: a plan is good for once. Nothing was started");
     }
@@ -83,7 +87,7 @@ public sealed class SealedPlanTests : IDisposable
             """);
         WriteModule("net", "iac/terraform", "terraform/main.tf", "resource \"terraform_data\" \"net\" { input = \"a net\" }\n");
         WriteModule("hosts", "config/ansible", "ansible/playbook.yml", "- hosts: all\n  gather_facts: false\n  tasks:\n    - ansible.builtin.command: \"true\"\n");
-        lab.Write("inventories/three/hosts.yml", "all:\n  hosts:\n    localhost:\n      ansible_connection: local\n");
+        WriteHosts("localhost");
         lab.Write("inventories/three/environment.yml", """
             api_version: hybridops/v1
             kind: Environment
@@ -101,6 +105,8 @@ public sealed class SealedPlanTests : IDisposable
 
             """);
     }
+
+    private void WriteHosts(string host) => lab.Write("inventories/three/hosts.yml", $"all:\n  hosts:\n    {host}:\n      ansible_connection: local\n");
 
     private void WriteModule(string name, string driver, string file, string content)
     {
