@@ -15,7 +15,7 @@ internal sealed class LabProject : IDisposable
 
     public string Write(string relative, string text) => folder.Write(System.IO.Path.Combine("pröject of labs", relative), text);
 
-    public async Task WaitUntilBusyAsync(params IEnumerable<string> modules)
+    public async Task WaitUntilBusyAsync(params IReadOnlyList<string> modules)
     {
         while (!modules.All(module => File.Exists(Marker(module))))
         {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using HyOps.Cli.Hosting;
 using HyOps.Cli.Secrets;
 using HyOps.Engine.BreakGlass;

@@ -18,8 +18,8 @@ internal sealed record BreakGlassPermit(string Runbook, string Reason)
             throw BreakGlassException.NoPermit(settings);
         }
 
-        var own = Path.GetFullPath(Path.Combine(projectRoot, settings.Runbook));
-        var isOwn = new[] { world.Absolute(runbook), Path.GetFullPath(Path.Combine(projectRoot, runbook)) }.Contains(own, StringComparer.Ordinal);
+        var own = Path.GetFullPath(settings.Runbook, projectRoot);
+        var isOwn = new[] { world.Absolute(runbook), Path.GetFullPath(runbook, projectRoot) }.Contains(own, StringComparer.Ordinal);
         return !isOwn ? throw BreakGlassException.OtherRunbook(settings, runbook)
             : !File.Exists(own) ? throw BreakGlassException.NoRunbook(settings)
             : new BreakGlassPermit(settings.Runbook, reason.Trim());

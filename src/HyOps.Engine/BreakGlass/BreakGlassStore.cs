@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using HyOps.Core.Commands;
 using HyOps.Core.Environments;

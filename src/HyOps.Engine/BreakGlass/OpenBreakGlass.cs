@@ -2,7 +2,6 @@ using HyOps.Core.Commands;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Problems;
 using HyOps.Core.Runs;
-using HyOps.Core.Secrets;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Secrets;
 using HyOps.Vault.Sops;

@@ -47,7 +47,7 @@ internal sealed class PackContents(PackOptions options, ProjectFolders project, 
         }
 
         var version = Path.GetFileName(Path.TrimEndingDirectorySeparator(shared));
-        var root = Path.GetFullPath(Path.Combine(shared, "..", "..", ".."));
+        var root = Path.GetFullPath("../../..", shared);
         var (muxer, resolver) = (Path.Combine(root, "dotnet"), Path.Combine(root, "host", "fxr", version));
         return File.Exists(muxer) && Directory.Exists(resolver)
             ? Folder($"dotnet/shared/Microsoft.NETCore.App/{version}/", shared).Concat(Folder($"dotnet/host/fxr/{version}/", resolver)).Append(PackFile.Of("dotnet/dotnet", muxer))

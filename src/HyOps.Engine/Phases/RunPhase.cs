@@ -81,7 +81,7 @@ public sealed class RunPhase(EngineServices services)
     {
         var environment = RequireContracts(validation, options.Phase, observer);
         var (whole, plan) = StepsOf(environment, options);
-        var history = RunbookStart.Require(options, whole, environment, chosen);
+        var history = RunbookStart.Require(options, whole, environment, chosen, services.World);
         using var lease = EnvironmentLease.Take(chosen.Root.MetaDirectory, record.Id, services.World);
         new AbandonedWork(chosen.Root, services.World, record.Id, EnvironmentSelector.Of(environment.Name.Value, options), observer).Remove();
         var stored = FindPlan(options, chosen, record);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using HyOps.Core.Files;
-using HyOps.Core.Runs;
 using HyOps.Core.World;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;

@@ -1,6 +1,4 @@
-using HyOps.Core;
 using HyOps.Core.Commands;
-using HyOps.Core.Drivers;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Phases;

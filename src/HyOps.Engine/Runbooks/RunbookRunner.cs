@@ -2,7 +2,6 @@ using HyOps.Core;
 using HyOps.Core.Commands;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
-using HyOps.Drivers.Output;
 using HyOps.Engine.Phases;
 using HyOps.Engine.Runs;
 

@@ -1,5 +1,6 @@
 using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
+using HyOps.Core.World;
 using HyOps.Engine.Phases;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Runs;
@@ -12,7 +13,7 @@ internal static class RunbookStart
     /// <summary>Finds the journal to go on with.</summary>
     /// <returns>Null where nothing is resumed.</returns>
     /// <exception cref="RunbookException">The options do not fit the environment, or the journal does not fit the run.</exception>
-    public static RunbookHistory? Require(RunPhaseOptions options, PhasePlan plan, EnvironmentDefinition environment, ChosenEnvironment chosen)
+    public static RunbookHistory? Require(RunPhaseOptions options, PhasePlan plan, EnvironmentDefinition environment, ChosenEnvironment chosen, Surroundings world)
     {
         if (plan.Runbook.Any(step => step is not PlanStep) && (options.Plan.PlanOnly || options.Plan.Apply is not null))
         {
@@ -29,7 +30,7 @@ internal static class RunbookStart
             return null;
         }
 
-        var history = RunbookHistory.Read(JournalOf(resume, chosen));
+        var history = RunbookHistory.Read(JournalOf(resume, chosen, world));
         RequireSame("environment", history.Environment, environment.Name.Value);
         RequireSame("phase", history.Phase, PhaseNames.Of(options.Phase));
         RequireSame("a", Mode(history.IsDrill), Mode(options.Recovery.Drill));
@@ -46,11 +47,11 @@ internal static class RunbookStart
         }
     }
 
-    private static string JournalOf(string resume, ChosenEnvironment chosen)
+    private static string JournalOf(string resume, ChosenEnvironment chosen, Surroundings world)
     {
         if (resume.Contains('/', StringComparison.Ordinal) || resume.EndsWith(".jsonl", StringComparison.Ordinal))
         {
-            return Path.GetFullPath(resume);
+            return world.Absolute(resume);
         }
 
         var stored = new RunStore(chosen.Root.LogsDirectory).Get(resume);

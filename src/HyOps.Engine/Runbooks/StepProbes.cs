@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using HyOps.Core;
 using HyOps.Core.Commands;
 using HyOps.Core.Lifecycle;
 using HyOps.Engine.Phases;

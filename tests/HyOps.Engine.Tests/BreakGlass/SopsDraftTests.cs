@@ -48,14 +48,14 @@ public sealed class SopsDraftTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Sops_age_opens_it_and_openssl_agrees_on_the_check_value(SopsFormat format)
+    public async Task Sops_age_opens_it_and_openssl_agrees_on_the_check_value(SopsFormat format)
     {
         var age = new AgeKey(folder.At("key.txt"));
         var file = folder.Write($"dr.enc.{(format is SopsFormat.Dotenv ? "env" : format.ToString().ToLowerInvariant())}", "");
         SopsItem[] items = [SopsItem.Comment(" for a recovery"), SopsItem.Text("DB_PASSWORD", SecretValue.From("s3cret: \"quoted\" Grüße 🔑")), SopsItem.Text("LINES", SecretValue.From("one\ntwo\n")), SopsItem.Text("NOTE_unencrypted", SecretValue.From("in the clear"))];
-        File.WriteAllText(file, (Draft(format, items) with { Recipients = [SopsRecipient.ForAge(age.Recipient, age.Wrap(key))] }).Seal(key));
+        await File.WriteAllTextAsync(file, (Draft(format, items) with { Recipients = [SopsRecipient.ForAge(age.Recipient, age.Wrap(key))] }).Seal(key), TestContext.Current.CancellationToken);
 
-        var values = SopsAge.OpenAsync(file, File.ReadAllText(age.FilePath), key, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        var values = await SopsAge.OpenAsync(file, await File.ReadAllTextAsync(age.FilePath, TestContext.Current.CancellationToken), key, TestContext.Current.CancellationToken);
 
         Assert.Equal(["DB_PASSWORD=s3cret: \"quoted\" Grüße 🔑", "LINES=one\ntwo\n", "NOTE_unencrypted=in the clear"], values.Select(pair => $"{pair.Key}={pair.Value}"));
     }

@@ -1,5 +1,6 @@
 using HyOps.Core;
 using HyOps.Core.Lifecycle;
+using HyOps.Core.Runs;
 using HyOps.Engine.Phases;
 using HyOps.Testing.Sops;
 
@@ -89,7 +90,7 @@ public sealed class BreakGlassRunTests : IDisposable
 
     private static RunPhaseOptions Allowed(RunPhaseOptions options) => options with { BreakGlass = true, Runbook = Runbook, Reason = "INC-4711" };
 
-    private Task RunAsync(Func<RunPhaseOptions, RunPhaseOptions> adjust) =>
+    private Task<RunSummary> RunAsync(Func<RunPhaseOptions, RunPhaseOptions> adjust) =>
         project.RunAsync(driver, Token, options => adjust(options with { Phase = Phase.Dr }), ("SOPS_AGE_KEY_FILE", age.FilePath));
 
     private string Given() => driver.Requests[^1].Secrets.Secrets.Single().Value.Reveal();

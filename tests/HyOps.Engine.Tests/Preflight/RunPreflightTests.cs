@@ -1,7 +1,6 @@
 using HyOps.Core;
 using HyOps.Core.Preflight;
 using HyOps.Engine.Preflight;
-using HyOps.Testing;
 
 namespace HyOps.Engine.Tests.Preflight;
 

@@ -1,6 +1,5 @@
 using HyOps.Core;
 using HyOps.Core.Lifecycle;
-using HyOps.Core.Runs;
 using HyOps.Engine.Runbooks;
 using HyOps.Engine.Tests.Phases;
 

@@ -2,7 +2,6 @@ using HyOps.Contracts.Projects;
 using HyOps.Core.Authorities;
 using HyOps.Core.Environments;
 using HyOps.Core.Preflight;
-using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Preflight.Readiness;
 using HyOps.Engine.Roots;

@@ -35,11 +35,11 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString => $"Host=127.0.0.1;Port={Port};Username={User};Password={Password};Database={User}";
 
     /// <summary>For libpq and Terraform's <c>pg</c> backend.</summary>
-    public string Url => UrlOf(User);
+    public string Url => ConnectionTo(User);
 
     /// <summary>The same for another database.</summary>
     /// <param name="database">Its name.</param>
-    public string UrlOf(string database) => $"postgres://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable";
+    public string ConnectionTo(string database) => $"postgres://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable";
 
     /// <summary>What it said so far.</summary>
     public string Log

@@ -8,7 +8,7 @@ namespace HyOps.Testing.TerraformBackends;
 public sealed record PgStateDatabase(PostgresServer Server, string Name)
 {
     /// <summary>The backend's block of Terraform.</summary>
-    public string Backend => BackendOf(Server.UrlOf(Name));
+    public string Backend => BackendOf(Server.ConnectionTo(Name));
 
     /// <summary>Creates one. It goes with its server.</summary>
     /// <param name="server">The server.</param>

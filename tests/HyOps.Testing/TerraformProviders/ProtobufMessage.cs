@@ -7,15 +7,15 @@ internal sealed class ProtobufMessage
 {
     private const int Varint = 0;
     private const int LengthDelimited = 2;
-    private readonly MemoryStream bytes = new();
+    private readonly List<byte> bytes = [];
 
-    public byte[] ToArray() => bytes.ToArray();
+    public byte[] ToArray() => [.. bytes];
 
     public ProtobufMessage With(int field, ReadOnlySpan<byte> value)
     {
         Write((uint)((field << 3) | LengthDelimited));
         Write((uint)value.Length);
-        bytes.Write(value);
+        bytes.AddRange(value);
         return this;
     }
 
@@ -71,9 +71,9 @@ internal sealed class ProtobufMessage
     {
         for (; value >= 0x80; value >>= 7)
         {
-            bytes.WriteByte((byte)(value | 0x80));
+            bytes.Add((byte)(value | 0x80));
         }
 
-        bytes.WriteByte((byte)value);
+        bytes.Add((byte)value);
     }
 }
