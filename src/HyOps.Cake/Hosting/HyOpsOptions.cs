@@ -142,10 +142,7 @@ public sealed record HyOpsOptions
             Recovery = new RunbookOptions
             {
                 Drill = line.Has("drill"),
-                DryRun = line.Has("dry-run"),
                 Resume = line.Value("resume"),
-                From = line.Value("from"),
-                Only = line.All("only"),
                 AcceptSplitBrain = line.All("accept-split-brain"),
             },
             Strict = line.Has("strict"),

@@ -39,7 +39,7 @@ internal static class PackArchive
     // The runtime root is private, whatever the umask of the runner is.
     private static void WriteFolders(TarWriter tar)
     {
-        foreach (var folder in (string[])["root/", "root/vault/"])
+        foreach (var folder in (string[])["runtime-root/", "runtime-root/vault/"])
         {
             tar.WriteEntry(new GnuTarEntry(TarEntryType.Directory, folder) { Mode = FileModes.PrivateDirectory, ModificationTime = DateTimeOffset.UnixEpoch });
         }

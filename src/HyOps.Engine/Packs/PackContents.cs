@@ -27,7 +27,7 @@ internal sealed class PackContents(PackOptions options, ProjectFolders project, 
         return
         [
             .. Host().Concat(Runtime()).Concat(Project())
-                .Append(PackFile.Of("root/vault/" + Path.GetFileName(chosen.Root.BundleFile), chosen.Root.BundleFile))
+                .Append(PackFile.Of("runtime-root/vault/" + Path.GetFileName(chosen.Root.BundleFile), chosen.Root.BundleFile))
                 .Concat(PackScripts.Of(chosen.Name.Value))
                 .DistinctBy(file => file.Path).OrderBy(file => file.Path, StringComparer.Ordinal),
         ];

@@ -35,7 +35,7 @@ internal static class PackScripts
           echo "next: take it from its source again, and compare the archive's digest with the one that 'hyops dr pack' printed" >&2
           exit 13
         fi
-        extra=$(find . -type f ! -path './root/*' ! -name SHA256SUMS | sort | while IFS= read -r file; do
+        extra=$(find . -type f ! -path './runtime-root/*' ! -name SHA256SUMS | sort | while IFS= read -r file; do
           grep -qxF "$(sha256sum "$file")" SHA256SUMS || echo "$file"
         done)
         if [ -n "$extra" ]; then
@@ -46,7 +46,7 @@ internal static class PackScripts
         {PlaneOfRecovery.Variable}=runner-local
         export {PlaneOfRecovery.Variable}
         cd "$OLDPWD"
-        exec "$here/hyops" run dr --env @ENV@ --project "$here/project" --root "$here/root" "$@"
+        exec "$here/hyops" run dr --env @ENV@ --project "$here/project" --root "$here/runtime-root" "$@"
 
         """;
 }

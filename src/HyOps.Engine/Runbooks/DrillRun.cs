@@ -19,11 +19,11 @@ internal sealed class DrillRun(PhaseRun run, RunbookRunner runner, StepProbes pr
 
     public Task<StepResult> DisasterAsync(CancellationToken cancellationToken) => DoAsync(Disaster, drill.Disaster, StepOutcome.Changed, cancellationToken);
 
-    /// <summary>Not with the run's token: an interrupted drill is cleaned up too, in the time that the environment gives it.</summary>
-    public async Task<IReadOnlyList<StepResult>> CleanUpAsync() =>
+    /// <summary>Puts back what the drill moved, in the time that the environment gives it, and looks whether anything is left.</summary>
+    public async Task<IReadOnlyList<StepResult>> CleanUpAsync(CancellationToken cancellationToken) =>
     [
-        await DoAsync(Cleanup, drill.Cleanup, StepOutcome.Changed, CancellationToken.None).ConfigureAwait(false),
-        await DoAsync(Clean, drill.Clean, StepOutcome.Unchanged, CancellationToken.None).ConfigureAwait(false),
+        await DoAsync(Cleanup, drill.Cleanup, StepOutcome.Changed, cancellationToken).ConfigureAwait(false),
+        await DoAsync(Clean, drill.Clean, StepOutcome.Unchanged, cancellationToken).ConfigureAwait(false),
     ];
 
     private Task<StepResult> DoAsync(string id, StepProbe probe, StepOutcome good, CancellationToken cancellationToken) =>

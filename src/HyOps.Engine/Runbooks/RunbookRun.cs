@@ -47,7 +47,8 @@ internal sealed class RunbookRun(PlanContext context, PhasePlan whole, RunbookOp
             return results;
         }
 
-        var after = await drill.CleanUpAsync().ConfigureAwait(false);
+        // Not the run's token: an interrupted drill is cleaned up, too.
+        var after = await drill.CleanUpAsync(CancellationToken.None).ConfigureAwait(false);
         journal.CleanedUp();
         return [.. disaster is null ? [] : new[] { disaster }, .. results, .. after];
     }

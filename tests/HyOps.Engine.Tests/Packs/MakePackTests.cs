@@ -39,11 +39,11 @@ public sealed class MakePackTests : IDisposable
         Assert.Equal(
             [
                 "SHA256SUMS", "dr.sh", "host/hyops.dll", "hyops", "project/inventories/local/environment.yml", "project/modules/core/test/app/spec.yml",
-                "project/modules/core/test/app/terraform/main.tf", "root/vault/bootstrap.vault.env",
+                "project/modules/core/test/app/terraform/main.tf", "runtime-root/vault/bootstrap.vault.env",
             ],
             Directory.EnumerateFiles(unpacked, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(unpacked, file)).Order(StringComparer.Ordinal));
         Assert.Equal(7, made.Files);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(unpacked, "root", "vault")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(unpacked, "runtime-root", "vault")));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class MakePackTests : IDisposable
         File.Delete(Path.Combine(unpacked, "host", "hyops.dll"));
         var missing = await RecoverAsync(unpacked);
 
-        Assert.Equal((0, $"dotnet {unpacked}/host/hyops.dll run dr --env local --project {unpacked}/project --root {unpacked}/root --drill; plane runner-local\n"), (whole.ExitCode, whole.Output));
+        Assert.Equal((0, $"dotnet {unpacked}/host/hyops.dll run dr --env local --project {unpacked}/project --root {unpacked}/runtime-root --drill; plane runner-local\n"), (whole.ExitCode, whole.Output));
         Assert.Equal([13, 13, 13], new[] { added.ExitCode, changed.ExitCode, missing.ExitCode });
         Assert.All([added, changed, missing], run => Assert.DoesNotContain("dotnet", run.Output, StringComparison.Ordinal));
     }
