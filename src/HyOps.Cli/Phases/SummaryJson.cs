@@ -21,7 +21,7 @@ internal static class SummaryJson
         ["duration_ms"] = (long)summary.Duration.TotalMilliseconds,
         ["record"] = summary.RecordDirectory,
         ["unsigned"] = summary.SigningFailure,
-        ["leaks"] = new JsonArray([.. summary.Leaks.Select(leak => (JsonNode)new JsonObject { ["secret"] = leak.Secret, ["place"] = leak.Place, ["form"] = leak.Form })]),
+        ["leaks"] = LeaksJson.Of(summary.Leaks),
         ["recovery"] = RecoveryAdvice.After(summary) is { } advice ? Of(advice) : null,
         ["measured"] = summary.Recovery is { } measured ? JsonSerializer.SerializeToNode(measured, RunRecordJson.Default.RecordedRecovery) : null,
         ["resume"] = summary.Resume,

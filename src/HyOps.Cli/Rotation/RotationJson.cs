@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HyOps.Cli.Phases;
 using HyOps.Core.Lifecycle;
 using HyOps.Engine.Rotation;
 
@@ -14,6 +15,7 @@ internal static class RotationJson
         ["plan"] = isPlan,
         ["run_id"] = result.RunId?.Value,
         ["record"] = result.RecordDirectory,
+        ["leaks"] = LeaksJson.Of(result.Leaks),
         ["keys"] = new JsonArray([.. result.Keys.Select(Of)]),
     };
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HyOps.Core.Commands;
 using HyOps.Core.Environments;
+using HyOps.Core.Secrets;
 using HyOps.Core.World;
+using HyOps.Engine.Canary;
 using HyOps.Engine.Tools;
 
 namespace HyOps.Engine.Rotation;
@@ -15,7 +17,8 @@ namespace HyOps.Engine.Rotation;
 /// <param name="settings">secrets.external_secrets.</param>
 /// <param name="runner">Starts kubectl.</param>
 /// <param name="world">The world.</param>
-internal sealed class ClusterWatch(ExternalSecretsSettings? settings, ICommandRunner runner, Surroundings world)
+/// <param name="canary">The run's synthetic secret.</param>
+internal sealed class ClusterWatch(ExternalSecretsSettings? settings, ICommandRunner runner, Surroundings world, SecretValue canary)
 {
     private const string ExternalSecrets = "externalsecrets.external-secrets.io";
 
@@ -128,7 +131,7 @@ internal sealed class ClusterWatch(ExternalSecretsSettings? settings, ICommandRu
     private async Task<(ReadOnlyMemory<byte>? Output, string? Error)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var output = new CollectedOutput(DiscardOutput.Instance, limit: 4096);
-        var environment = ChildEnvironmentPolicy.FromParent(world.Variables);
+        var environment = ChildEnvironmentPolicy.FromParent(world.Variables).With(RunCanary.Name, canary);
         var command = new Command
         {
             Program = "kubectl",

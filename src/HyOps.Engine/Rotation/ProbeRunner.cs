@@ -3,6 +3,7 @@ using HyOps.Core.Commands;
 using HyOps.Core.Environments;
 using HyOps.Core.Secrets;
 using HyOps.Core.World;
+using HyOps.Engine.Canary;
 using HyOps.Engine.Roots;
 using HyOps.Engine.Tools;
 
@@ -15,7 +16,8 @@ namespace HyOps.Engine.Rotation;
 /// <param name="world">The world.</param>
 /// <param name="run">The run's id.</param>
 /// <param name="root">The runtime root.</param>
-internal sealed class ProbeRunner(EnvironmentDefinition environment, ISecretAuthority authority, ICommandRunner runner, Surroundings world, string run, RuntimeRoot root)
+/// <param name="canary">The run's synthetic secret.</param>
+internal sealed class ProbeRunner(EnvironmentDefinition environment, ISecretAuthority authority, ICommandRunner runner, Surroundings world, string run, RuntimeRoot root, SecretValue canary)
 {
     /// <summary>Why a probe could not be started; null where it could.</summary>
     public string? WhyNot(RotationConsumer consumer)
@@ -63,6 +65,7 @@ internal sealed class ProbeRunner(EnvironmentDefinition environment, ISecretAuth
         .With("HYOPS_RUN_ID", run)
         .With("HYOPS_ENV", environment.Name.Value)
         .With("HYOPS_RUNTIME_ROOT", root.FullPath)
+        .With(RunCanary.Name, canary)
         .With("HYOPS_SECRET_KEY", state.Key)
         .With("HYOPS_SECRET_VERSION", state.NewVersion!);
 

@@ -7,6 +7,7 @@ using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Authorities;
+using HyOps.Engine.Canary;
 using HyOps.Engine.Passwords;
 using HyOps.Engine.Phases;
 using HyOps.Engine.Projects;
@@ -82,13 +83,13 @@ public sealed class RotateSecrets(EngineServices services)
     private async Task<RotationResult> PlanAsync(
         RotateOptions options, ChosenEnvironment chosen, ProjectFolders project, EnvironmentDefinition environment, RotationStore store, CancellationToken cancellationToken)
     {
-        var id = RunId.Create("rotate", services.World.Clock);
+        var (id, canary) = (RunId.Create("rotate", services.World.Clock), RunCanary.Create(services.Masker));
         var bundle = Bundle(chosen, environment, Passwords(options, chosen));
         var authority = await new AuthorityOpener(services).OpenAsync(environment, project.Root, bundle, id.Value, cancellationToken).ConfigureAwait(false);
         await using (authority.ConfigureAwait(false))
         {
             var given = await GivenAsync(options, environment, cancellationToken).ConfigureAwait(false);
-            var planner = new RotationPlanner(environment, authority, store, Probes(chosen, environment, authority, id), Cluster(environment));
+            var planner = new RotationPlanner(environment, authority, store, Probes(chosen, environment, authority, id, canary), Cluster(environment, canary));
             var plans = await planner.PlanAsync(options.Keys, options, given, cancellationToken).ConfigureAwait(false);
             return new RotationResult { Environment = environment.Name.Value, Authority = authority.Address, Keys = [.. plans.Select(plan => new RotatedKey(plan, null))] };
         }
@@ -103,6 +104,8 @@ public sealed class RotateSecrets(EngineServices services)
         using var journal = RunJournal.Create(chosen.Root.LogsDirectory, id, services.Masker, services.World.Clock);
         var record = new RotationRecord(services, environment, options, journal);
         var observer = new EventFanOut(journal, view);
+        var canary = RunCanary.Create(services.Masker);
+        var leaks = new RunLeaks(chosen.Root, services.Masker, services.World.Clock, observer, value => value.Equals(canary) ? RunCanary.Name : null, [journal.Directory]);
         record.Begin();
         try
         {
@@ -115,16 +118,18 @@ public sealed class RotateSecrets(EngineServices services)
             var authority = await new AuthorityOpener(services).OpenAsync(environment, project.Root, bundle, id.Value, cancellationToken).ConfigureAwait(false);
             await using (authority.ConfigureAwait(false))
             {
-                var run = await RunFor(options, chosen, environment, store, authority, passwords, observer, view, id, cancellationToken).ConfigureAwait(false);
+                var run = await RunFor(options, chosen, environment, store, authority, passwords, observer, view, id, canary, cancellationToken).ConfigureAwait(false);
                 var keys = await PreparedAsync(run, project.Root, bundle, record, cancellationToken).ConfigureAwait(false);
                 keys = await run.RunAsync(keys, record.Note, cancellationToken).ConfigureAwait(false);
                 record.Note(keys);
-                var result = new RotationResult { Environment = environment.Name.Value, Authority = authority.Address, Keys = keys, RunId = id, RecordDirectory = journal.Directory };
+                var found = record.Note(leaks.Search([]));
+                var result = new RotationResult { Environment = environment.Name.Value, Authority = authority.Address, Keys = keys, RunId = id, RecordDirectory = journal.Directory, Leaks = found };
                 return result with { SigningFailure = await record.FinishAsync(result.ExitCode, CancellationToken.None).ConfigureAwait(false) };
             }
         }
         catch (Exception e)
         {
+            record.Note(leaks.Search([]));
             await record.StopAsync(e, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
@@ -148,7 +153,7 @@ public sealed class RotateSecrets(EngineServices services)
     }
 
     private async Task<RotationRun> RunFor(
-        RotateOptions options, ChosenEnvironment chosen, EnvironmentDefinition environment, RotationStore store, ISecretAuthority authority, VaultPasswordSource passwords, IRunObserver observer, IRunObserver view, RunId id,
+        RotateOptions options, ChosenEnvironment chosen, EnvironmentDefinition environment, RotationStore store, ISecretAuthority authority, VaultPasswordSource passwords, IRunObserver observer, IRunObserver view, RunId id, SecretValue canary,
         CancellationToken cancellationToken) => new()
         {
             Services = services,
@@ -156,8 +161,8 @@ public sealed class RotateSecrets(EngineServices services)
             Environment = environment,
             Authority = authority,
             Store = store,
-            Cluster = Cluster(environment),
-            Probes = Probes(chosen, environment, authority, id),
+            Cluster = Cluster(environment, canary),
+            Probes = Probes(chosen, environment, authority, id, canary),
             Observer = observer,
             Id = id,
             Options = options,
@@ -166,10 +171,10 @@ public sealed class RotateSecrets(EngineServices services)
             RunSteps = (phase, token) => RunSteps(phase, view, token),
         };
 
-    private ClusterWatch Cluster(EnvironmentDefinition environment) => new(environment.ExternalSecrets, services.Runner, services.World);
+    private ClusterWatch Cluster(EnvironmentDefinition environment, SecretValue canary) => new(environment.ExternalSecrets, services.Runner, services.World, canary);
 
-    private ProbeRunner Probes(ChosenEnvironment chosen, EnvironmentDefinition environment, ISecretAuthority authority, RunId id) =>
-        new(environment, authority, services.Runner, services.World, id.Value, chosen.Root);
+    private ProbeRunner Probes(ChosenEnvironment chosen, EnvironmentDefinition environment, ISecretAuthority authority, RunId id, SecretValue canary) =>
+        new(environment, authority, services.Runner, services.World, id.Value, chosen.Root, canary);
 
     private VaultPasswordSource Passwords(RotateOptions options, ChosenEnvironment chosen) => new(options.Password, chosen, services.World, services.Runner, services.Masker);
 

@@ -4,6 +4,7 @@ using HyOps.Core;
 using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Runs;
+using HyOps.Engine.Canary;
 using HyOps.Engine.Runs;
 
 namespace HyOps.Engine.Rotation;
@@ -46,6 +47,14 @@ internal sealed class RotationRecord
         current = current with { Guardrails = [.. verdicts.Select(verdict => new RecordedVerdict(verdict.Guardrail, verdict.IsAllowed, verdict.Reason))] };
 
     public void Note(IEnumerable<RotatedKey> keys) => current = current with { Steps = [.. keys.Select(Describe)] };
+
+    /// <summary>Notes the search for secrets.</summary>
+    /// <returns>What it found.</returns>
+    public IReadOnlyList<Leak> Note(LeakReport report)
+    {
+        current = current with { LeakSearch = report.ForRecord() };
+        return report.Leaks;
+    }
 
     /// <summary>Seals the record.</summary>
     /// <returns>Why it is not signed although it should be.</returns>

@@ -24,8 +24,12 @@ public sealed record RotationResult
     /// <summary>Why the record is not signed although it should be; null where it is, or where nobody asked.</summary>
     public string? SigningFailure { get; init; }
 
-    /// <summary>The exit code of the host: 20 where a step or probe failed or the record could not be signed, 13 where an old version stays because of consumers that were not verified.</summary>
+    /// <summary>The secrets that its programs left where they must not be.</summary>
+    public IReadOnlyList<Leak> Leaks { get; init; } = [];
+
+    /// <summary>The exit code of the host: 21 where a secret was left behind, 20 where a step or probe failed or the record could not be signed, 13 where an old version stays because of consumers that were not verified.</summary>
     public ExitCode ExitCode =>
+        Leaks.Count > 0 ? ExitCode.SecretsFailed :
         Keys.Any(key => key.Failure is not null || key.Plan.Consumers.Any(consumer => consumer.Status is ConsumerStatus.Failed)) ? ExitCode.ToolFailed
         : Keys.Any(key => key.State?.IsOpen == true) ? ExitCode.Refused
         : SigningFailure is null ? ExitCode.Ok : ExitCode.ToolFailed;

@@ -1,5 +1,6 @@
 using HyOps.Core.Secrets;
 using HyOps.Engine.Rotation;
+using HyOps.Presentation.Runs;
 using HyOps.Presentation.Screens;
 
 namespace HyOps.Presentation.Rotation;
@@ -21,6 +22,8 @@ public static class RotationView
 
             WriteKey(screen, result, key);
         }
+
+        LeaksView.Write(screen, result.Leaks);
     }
 
     private static void WriteKey(Screen screen, RotationResult result, RotatedKey key)

@@ -10,6 +10,7 @@ namespace HyOps.Drivers.Tests.Processes;
 public sealed class WatchTests : IDisposable
 {
     private const string Count = "i=0; trap 'i=$((i+1))' INT; echo ready; ";
+    private const string UntilGo = "while [ ! -e go ]; do sleep 0.05; done;";
     private readonly TempFolder folder = new("watch");
     private readonly Watcher watcher = new();
 
@@ -35,12 +36,14 @@ public sealed class WatchTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_child_that_has_had_its_interrupt_gets_none_and_one_that_has_ended_is_forgotten()
     {
-        var child = await watcher.StartChildAsync($"{Count} sleep 0.5; echo $i >count", folder.FullPath);
-        var other = await watcher.StartChildAsync($"{Count} sleep 0.5; echo $i >other", folder.FullPath);
+        var child = await watcher.StartChildAsync($"{Count} {UntilGo} echo $i >count", folder.FullPath);
+        var other = await watcher.StartChildAsync($"{Count} {UntilGo} echo $i >other", folder.FullPath);
         await watcher.TellAsync($"add g {child.Id} hold 1 -\nadd g {other.Id} hold 1 -\ntold {child.Id}\ngone {other.Id}\n");
         await watcher.HoldsOutputAsync();
 
-        await watcher.DieAsync(child);
+        await watcher.DieAsync([child, other]);
+        folder.Write("go", "");
+        await child.WaitForExitAsync(RunnerFixture.Cancelled);
         await other.WaitForExitAsync(RunnerFixture.Cancelled);
 
         Assert.Equal(("0\n", "0\n"), (Read("count"), Read("other")));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using HyOps.Drivers.Processes;
 
@@ -37,20 +38,34 @@ internal sealed class Watcher : IDisposable
     /// <summary>Waits until the output of a child cannot break any more: somebody beside us holds its reading end.</summary>
     internal async Task HoldsOutputAsync()
     {
-        while (!Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])).Any(IsHolder))
+        while (!Stats().Any(stat => stat.Contains("(sleep)", StringComparison.Ordinal) && Field(stat, 1) == process.Id))
         {
             await Task.Delay(5, RunnerFixture.Cancelled);
         }
     }
 
-    /// <summary>We are gone: nobody reads the child, and the pipe to the watcher ends. Waits for the watcher's end.</summary>
+    /// <summary>We are gone: nobody reads the child, and the pipe to the watcher ends. Waits for the child's end and the watcher's.</summary>
     internal async Task DieAsync(Process child)
     {
-        child.StandardOutput.Close();
-        child.StandardError.Close();
-        process.StandardInput.Close();
+        await DieAsync([child]);
         await child.WaitForExitAsync(RunnerFixture.Cancelled);
+    }
+
+    /// <summary>The same, and waits until the watcher has sent what it sends: only what reads the children's output is left of it.</summary>
+    internal async Task DieAsync(params IReadOnlyList<Process> children)
+    {
+        foreach (var child in children)
+        {
+            child.StandardOutput.Close();
+            child.StandardError.Close();
+        }
+
+        process.StandardInput.Close();
         await process.WaitForExitAsync(RunnerFixture.Cancelled);
+        while (Stats().Any(stat => stat.Contains("(sh)", StringComparison.Ordinal) && Field(stat, 3) == process.Id))
+        {
+            await Task.Delay(5, RunnerFixture.Cancelled);
+        }
     }
 
     public void Dispose()
@@ -69,16 +84,20 @@ internal sealed class Watcher : IDisposable
         one.Dispose();
     }
 
-    private bool IsHolder(string directory)
+    private static int Field(string stat, int number) => int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[number], CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Stats() =>
+        Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])).Select(Stat).Where(stat => stat.Length > 0);
+
+    private static string Stat(string directory)
     {
         try
         {
-            var stat = File.ReadAllText(Path.Combine(directory, "stat"));
-            return stat.Contains("(sleep)", StringComparison.Ordinal) && stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == $"{process.Id}";
+            return File.ReadAllText(Path.Combine(directory, "stat"));
         }
         catch (IOException)
         {
-            return false;
+            return ""; // It has ended.
         }
     }
 

@@ -62,6 +62,19 @@ public sealed class RotateSecretsTests
     }
 
     [Fact]
+    public async Task A_probe_that_writes_its_environment_down_is_found_out_whatever_it_proved()
+    {
+        using var world = new RotationWorld();
+        world.Probe("mkdir -p \"$HYOPS_RUNTIME_ROOT/state/probe\"; env > \"$HYOPS_RUNTIME_ROOT/state/probe/env.txt\"; echo logged in");
+
+        var result = await world.RotateAsync();
+
+        Assert.Equal(ExitCode.SecretsFailed, result.ExitCode);
+        Assert.Contains(result.Leaks, leak => (leak.Secret, leak.Place) == ("HYOPS_CANARY", "state/probe/env.txt"));
+        Assert.Equal("leaked", world.LastRotation.Record!.LeakSearch!.Outcome);
+    }
+
+    [Fact]
     public async Task A_plan_lists_everybody_and_changes_nothing()
     {
         using var world = new RotationWorld();
