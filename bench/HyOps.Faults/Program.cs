@@ -20,9 +20,10 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopInO
 using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopInOrder);
 Fault[] all = [.. SignalFaults.All(), .. PlaceFaults.All(), .. OutputFaults.All()];
 var chosen = all.Where(fault => args is [] || args.Contains(fault.Group)).ToList();
-if (chosen.Count == 0)
+var drills = args.Contains(DrillFaults.Group) || args is [] ? DrillFaults.All().ToList() : [];
+if (chosen.Count + drills.Count == 0)
 {
-    await Console.Error.WriteLineAsync($"there is no such group. There are: {string.Join(", ", all.Select(fault => fault.Group).Distinct())}");
+    await Console.Error.WriteLineAsync($"there is no such group. There are: {string.Join(", ", all.Select(fault => fault.Group).Append(DrillFaults.Group).Distinct())}");
     return 2;
 }
 
@@ -36,18 +37,31 @@ await Parallel.ForEachAsync(Enumerable.Range(0, chosen.Count), new ParallelOptio
         await Console.Out.WriteLineAsync(outcome.ToString());
     }
 });
+var ends = new List<(DrillFault Fault, DrillEnd End)>();
+foreach (var drill in drills.Where(_ => !interrupted.IsCancellationRequested))
+{
+    ends.Add((drill, await DrillAsync(drill)));
+    await Console.Out.WriteLineAsync($"{(ends[^1].End.Happened == drill.Expected ? "ok  " : "FAIL")} drill, {drill.What} ({drill.Step}): {ends[^1].End.Happened}, {ends[^1].End.RecoveryTime} (expected: {drill.Expected})");
+}
+
 if (interrupted.IsCancellationRequested)
 {
     return 130;
 }
 
+var page = Path.Combine(RepositoryRoot.FullPath, "docs", "reliability.md");
 if (args is [])
 {
-    Table.Write(Path.Combine(RepositoryRoot.FullPath, "docs", "reliability.md"), outcomes);
+    Table.Write(page, outcomes);
 }
 
-var failed = outcomes.Count(outcome => !outcome.IsExpected);
-await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{outcomes.Length} faults, {failed} not as expected"));
+if (drills.Count > 0)
+{
+    Table.Write(page, ends);
+}
+
+var failed = outcomes.Count(outcome => !outcome.IsExpected) + ends.Count(one => one.End.Happened != one.Fault.Expected);
+await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{outcomes.Length + ends.Count} faults, {failed} not as expected"));
 return failed == 0 ? 0 : 20;
 
 async Task<string> TryAsync(Fault fault)
@@ -62,6 +76,20 @@ async Task<string> TryAsync(Fault fault)
     catch (OperationCanceledException)
     {
         return string.Create(CultureInfo.InvariantCulture, $"it did not end within {limit.TotalMinutes:0} minutes");
+    }
+}
+
+async Task<DrillEnd> DrillAsync(DrillFault drill)
+{
+    using var time = CancellationTokenSource.CreateLinkedTokenSource(interrupted.Token);
+    time.CancelAfter(limit);
+    try
+    {
+        return await drill.Try(time.Token);
+    }
+    catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+    {
+        return new DrillEnd(e is OperationCanceledException ? string.Create(CultureInfo.InvariantCulture, $"it did not end within {limit.TotalMinutes:0} minutes") : e.Message, "-");
     }
 }
 

@@ -2,25 +2,43 @@ using System.Text;
 
 namespace HyOps.Faults;
 
-/// <summary>The table in docs/reliability.md, between its two marks.</summary>
+/// <summary>The tables in docs/reliability.md, each between its two marks.</summary>
 internal static class Table
 {
-    private const string Begin = "<!-- faults: begin -->";
-    private const string End = "<!-- faults: end -->";
-
-    /// <summary>Writes it anew.</summary>
+    /// <summary>Writes the one of faults anew.</summary>
     /// <param name="file">The page.</param>
     /// <param name="outcomes">All of them.</param>
-    public static void Write(string file, IReadOnlyList<Outcome> outcomes)
+    public static void Write(string file, IReadOnlyList<Outcome> outcomes) => Write(file, "faults", Of(outcomes));
+
+    /// <summary>Writes the one of recoveries anew.</summary>
+    /// <param name="file">The page.</param>
+    /// <param name="ends">All of them.</param>
+    public static void Write(string file, IReadOnlyList<(DrillFault Fault, DrillEnd End)> ends) => Write(file, "drills", Of(ends));
+
+    private static void Write(string file, string name, string table)
     {
         var page = File.ReadAllText(file);
-        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
+        var (before, after) = ($"<!-- {name}: begin -->", $"<!-- {name}: end -->");
+        var (begin, end) = (page.IndexOf(before, StringComparison.Ordinal), page.IndexOf(after, StringComparison.Ordinal));
         if (begin < 0 || end < begin)
         {
-            throw new InvalidOperationException($"{file} lacks the marks {Begin} and {End}");
+            throw new InvalidOperationException($"{file} lacks the marks {before} and {after}");
         }
 
-        File.WriteAllText(file, $"{page[..(begin + Begin.Length)]}\n\n{Of(outcomes)}\n{page[end..]}");
+        File.WriteAllText(file, $"{page[..(begin + before.Length)]}\n\n{table}\n{page[end..]}");
+    }
+
+    private static string Of(IReadOnlyList<(DrillFault Fault, DrillEnd End)> ends)
+    {
+        var text = new StringBuilder();
+        text.Append("| Fault | Step | Expected | Happened | Recovery time |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var (fault, end) in ends)
+        {
+            var happened = end.Happened == fault.Expected ? "as expected" : $"**{Cell(end.Happened)}**";
+            text.Append($"| {Cell(fault.What)} | {fault.Step} | {Cell(fault.Expected)} | {happened} | {end.RecoveryTime} |\n");
+        }
+
+        return text.ToString();
     }
 
     private static string Of(IReadOnlyList<Outcome> outcomes)

@@ -104,10 +104,13 @@ internal sealed class LeaseTable(EnvironmentName environment)
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 1;
     }
 
-    /// <summary>Says that the holder has ended in order.</summary>
+    /// <summary>
+    /// Says that the holder has ended in order, and frees the lock: the server would free it too when the connection ends, but some time after
+    /// we have closed it.
+    /// </summary>
     public async Task ReleaseAsync(NpgsqlConnection connection, long fence, CancellationToken cancellationToken)
     {
-        const string Text = "UPDATE hyops_leases SET released = true WHERE environment = @environment AND fence = @fence";
+        const string Text = "UPDATE hyops_leases SET released = true WHERE environment = @environment AND fence = @fence; SELECT pg_advisory_unlock(@number)";
         using var command = Given(new NpgsqlCommand(Text, connection), fence);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

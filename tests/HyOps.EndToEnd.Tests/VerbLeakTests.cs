@@ -2,6 +2,7 @@ using System.Text;
 using HyOps.Core.Redaction;
 using HyOps.Core.Secrets;
 using HyOps.Testing.KeyVault;
+using HyOps.Testing.Sops;
 using HyOps.Testing.Tls;
 
 namespace HyOps.EndToEnd.Tests;
@@ -31,7 +32,14 @@ public sealed class VerbLeakTests : IDisposable
         ["run", "steady-state", "--no-install", "--json"], ["run", "dr", "--no-install"], ["runs", "list"], ["runs", "list", "--json"], ["runs", "show"], ["recover", "--run", "steady-state", "--yes"],
         ["runs", "verify", "--all"], ["runs", "verify", "--all", "--json"], ["runs", "report", "steady-state", "--junit", "run.xml"], ["runs", "prune", "--older-than", "1d", "--dry-run"],
         ["run", "steady-state", "--no-install", "--plan-only"], ["plans", "list"], ["plans", "show", "steady-state"], ["plans", "prune"],
+        ["breakglass", "create", "--age", Recipient], ["breakglass", "check"], ["breakglass", "check", "--json"], ["breakglass", "remove", "APP_API_TOKEN"], ["breakglass", "add", "APP_API_TOKEN", "--json"],
+        ["breakglass", "rotate"], ["breakglass", "open", "--runbook", Runbook, "--reason", "why", "--confirm", VaultProject.Environment, "--key", "APP_DB_PASSWORD", "--", "true"],
+        ["dr", "readiness"], ["dr", "readiness", "--json"], ["dr", "pack", "--without-runtime", "--out", "pack.tar.gz"], ["dr", "approve", "go", "--run", "dr", "--as", "R. Meyer", "--reason", "why"],
     ];
+
+    // Stands for an age recipient that each test makes.
+    private const string Recipient = "age1…";
+    private const string Runbook = "docs/dr.md";
 
     // Shows the password when nobody looks at a terminal: that is what it is for.
     private static readonly string[] Shown = ["vault password"];
@@ -52,11 +60,12 @@ public sealed class VerbLeakTests : IDisposable
         await using var vault = await KeyVaultServer.StartAsync(new KeyVaultServerOptions { Certificate = certificate }, TestContext.Current.CancellationToken);
         using var project = new VaultProject(vault.Address.Port);
         using var somebody = Prepare(project);
+        var key = DescribeBreakGlass(project, somebody);
         using var watch = new CommandLineWatch();
         var said = new StringBuilder();
 
         await SetAsync(somebody, vault, said);
-        foreach (var verb in Verbs)
+        foreach (var verb in Verbs.Select(words => words.Select(word => word == Recipient ? key.Recipient : word).ToArray()))
         {
             var ended = await somebody.HyopsAsync(verb is [.., "--", _] ? [.. verb[..^2], .. Where(project), .. verb[^2..]] : [.. verb, .. Where(project)]);
             said.AppendLine(string.Join(' ', verb)).AppendLine(ended.All);
@@ -75,7 +84,7 @@ public sealed class VerbLeakTests : IDisposable
     public async Task Every_verb_that_there_is_takes_part()
     {
         using var somebody = new Operator();
-        var verbs = await LeavesAsync(somebody, []);
+        var verbs = await LeavesAsync(somebody);
 
         var missing = verbs.Where(verb => !Shown.Contains(verb) && !verb.StartsWith("secrets set", StringComparison.Ordinal) && !Verbs.Any(run => string.Join(' ', run).StartsWith(verb, StringComparison.Ordinal)));
 
@@ -92,6 +101,16 @@ public sealed class VerbLeakTests : IDisposable
         somebody.Variables["SSL_CERT_FILE"] = outside.Write("ca.pem", authority.Pem);
         somebody.Variables["EDITOR"] = "true";
         return somebody;
+    }
+
+    private AgeKey DescribeBreakGlass(VaultProject project, Operator somebody)
+    {
+        var key = new AgeKey(outside.At("age", "key.txt"));
+        somebody.Variables["SOPS_AGE_KEY_FILE"] = key.FilePath;
+        project.Replace("  authority:", $"  break_glass: {{ file: docs/dr.enc.yaml, runbook: {Runbook}, keys: [APP_DB_PASSWORD, APP_API_TOKEN] }}\n  authority:");
+        Directory.CreateDirectory(Path.Combine(project.FullPath, "docs"));
+        File.WriteAllText(Path.Combine(project.FullPath, Runbook), "# A runbook\n");
+        return key;
     }
 
     private async Task SetAsync(Operator somebody, KeyVaultServer vault, StringBuilder said)
@@ -122,22 +141,23 @@ public sealed class VerbLeakTests : IDisposable
         Assert.DoesNotContain(commandLines, line => secrets.Holds(line));
     }
 
-    private static async Task<IReadOnlyList<string>> LeavesAsync(Operator somebody, string[] path)
+    // Nouns have verbs below them, and verbs have nothing.
+    private static async Task<IReadOnlyList<string>> LeavesAsync(Operator somebody)
     {
-        var help = (await somebody.HyopsAsync([.. path, "--help"])).Is(0).Output.Split('\n');
-        var below = help.SkipWhile(line => line is not ("Commands:" or "Verbs:")).Skip(1).TakeWhile(line => line.Length > 0)
-            .Where(line => line.Length > 2 && line[2] != ' ').Select(line => line.Trim().Split(' ')[0]).ToList();
-        if (below.Count == 0)
-        {
-            return [string.Join(' ', path)];
-        }
-
         var leaves = new List<string>();
-        foreach (var name in below)
+        foreach (var word in await BelowAsync(somebody))
         {
-            leaves.AddRange(await LeavesAsync(somebody, [.. path, name]));
+            var below = await BelowAsync(somebody, word);
+            leaves.AddRange(below.Count == 0 ? [word] : below.Select(verb => $"{word} {verb}"));
         }
 
         return leaves;
+    }
+
+    private static async Task<IReadOnlyList<string>> BelowAsync(Operator somebody, params string[] path)
+    {
+        var help = (await somebody.HyopsAsync([.. path, "--help"])).Is(0).Output.Split('\n');
+        return [.. help.SkipWhile(line => line is not ("Commands:" or "Verbs:")).Skip(1).TakeWhile(line => line.Length > 0)
+            .Where(line => line.Length > 2 && line[2] != ' ').Select(line => line.Trim().Split(' ')[0])];
     }
 }

@@ -97,6 +97,7 @@ internal sealed class ChecksOfRequest
     private IEnumerable<ICheck> ReadinessChecks() =>
     [
         new ComparisonCheck(validation.Environment, request.Root, services.World.Clock),
+        new BreakGlassCheck(validation.Environment, request.Project.Root, services),
         new LastDrillCheck(validation.Environment, request.Root, services.World.Clock),
     ];
 

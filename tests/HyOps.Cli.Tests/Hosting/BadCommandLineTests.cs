@@ -15,7 +15,7 @@ public sealed class BadCommandLineTests
     [InlineData("runs show", "'hyops runs show' needs RUN")]
     [InlineData("runs list --env", "--env needs a value")]
     [InlineData("--env a runs list --env b", "--env was given more than once")]
-    [InlineData("run bootstrp", "the value of PHASE is not one of bootstrap, dr, steady-state")]
+    [InlineData("run bootstrp", "the value of PHASE is not one of bootstrap, dr, dr-failback, steady-state")]
     [InlineData("run bootstrap --parallelism 0", "the value of --parallelism is not a number from 1")]
     [InlineData("run bootstrap --parallelism two", "the value of --parallelism is not a number")]
     [InlineData("version extra", "'hyops version' takes fewer arguments")]

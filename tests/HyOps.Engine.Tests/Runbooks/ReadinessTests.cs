@@ -20,6 +20,8 @@ public sealed class ReadinessTests : IDisposable
     private EnvironmentDefinition Environment =>
         new ContractValidator(ProjectFolders.At(recovery.Project.World.Folder.At("project"))).Validate(new ValidationRequest { Environment = EnvironmentName.Parse("local") }, CancellationToken.None).Environment!;
 
+    private EngineServices Services => EngineServices.In(recovery.Project.World.Surroundings());
+
     public void Dispose() => recovery.Dispose();
 
     [Fact]
@@ -68,6 +70,19 @@ public sealed class ReadinessTests : IDisposable
         Assert.Equal([CheckStatus.Failed, CheckStatus.Ok, CheckStatus.Warning, CheckStatus.Failed, CheckStatus.Failed], new[] { never, same, old, behind, unread }.Select(result => result.Status));
         Assert.EndsWith("behind the authority: APP_DB_PASSWORD", behind.Detail, StringComparison.Ordinal);
         Assert.Empty(recovery.Project.Authority.Calls);
+    }
+
+    [Fact]
+    public async Task A_break_glass_file_that_is_named_and_not_there_is_no_break_glass()
+    {
+        var none = await new BreakGlassCheck(Environment, recovery.Project.World.Folder.At("project"), Services).RunAsync(TestContext.Current.CancellationToken);
+        File.AppendAllText(recovery.Project.World.Folder.At("project", "inventories", "local", "environment.yml"), "secrets:\n  break_glass: { file: dr.enc.yaml, runbook: dr.md, keys: [APP_DB_PASSWORD] }\n");
+
+        var missing = await new BreakGlassCheck(Environment, recovery.Project.World.Folder.At("project"), Services).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((CheckStatus.NotApplicable, CheckStatus.Failed), (none.Status, missing.Status));
+        Assert.Contains("dr.enc.yaml", missing.Detail, StringComparison.Ordinal);
+        Assert.Contains("the runbook dr.md is not there", missing.Detail, StringComparison.Ordinal);
     }
 
     private static DriftReport Report(DriftState state) => new()
