@@ -36,7 +36,7 @@ internal sealed class LeaseTable(EnvironmentName environment)
             using var create = new NpgsqlCommand(Definition, connection);
             await create.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
         {
             // Another runner made it in this moment.
         }
