@@ -16,7 +16,7 @@ public sealed class FailureTests(PostgresFixture fixture)
     [Fact(Timeout = 60_000)]
     public async Task A_wrong_password_names_the_key_and_never_the_password()
     {
-        using var runner = new Runner(Server, "failing", "runner-a") { Password = "correct-horse-battery" };
+        using var runner = new Runner(Server, "failing", "failer") { Password = "correct-horse-battery" };
 
         var refused = await Assert.ThrowsAsync<LeaseException>(() => runner.TakeAsync(Token));
 
@@ -52,7 +52,7 @@ public sealed class FailureTests(PostgresFixture fixture)
     public async Task Asking_who_holds_it_leaves_no_table()
     {
         await Server.QueryAsync("CREATE DATABASE untouched", Token);
-        using var runner = new Runner(Server, "asked", "runner-a") { Settings = Settings with { Database = "untouched" } };
+        using var runner = new Runner(Server, "asked", "asker") { Settings = Settings with { Database = "untouched" } };
 
         Assert.Null(await runner.HolderAsync(Token));
 
@@ -64,7 +64,7 @@ public sealed class FailureTests(PostgresFixture fixture)
     public async Task A_server_that_went_away_and_came_back_keeps_the_lease()
     {
         await using var own = await PostgresServer.StartAsync(Token);
-        using var runner = new Runner(own, "away", "runner-a");
+        using var runner = new Runner(own, "away", "leaver");
         await using var lease = await runner.TakeAsync(Token);
         await own.StopAsync();
 
@@ -78,7 +78,7 @@ public sealed class FailureTests(PostgresFixture fixture)
 
     private async Task SaysAsync(PostgresLeaseSettings settings, string what, string fix)
     {
-        using var runner = new Runner(Server, "failing", "runner-a") { Settings = settings };
+        using var runner = new Runner(Server, "failing", "failer") { Settings = settings };
 
         var refused = await Assert.ThrowsAsync<LeaseException>(() => runner.TakeAsync(Token));
 
