@@ -10,9 +10,6 @@ internal sealed class TestProgram(Repository repository, string name)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
-    // Begins first, so that the others are done beside it.
-    private const string Longest = "HyOps.EndToEnd.Tests";
-
     private string Executable => Repository.At("tests", name, "bin", repository.Configuration, "net10.0", name);
 
     private string Report => Repository.At("artifacts", "tests", $"{name}.xml");
@@ -22,7 +19,7 @@ internal sealed class TestProgram(Repository repository, string name)
     {
         var names = Directory.GetDirectories(Repository.At("tests"), "*.Tests").Select(path => Path.GetFileName(path)!)
             .Where(name => File.Exists(Repository.At("tests", name, $"{name}.csproj")))
-            .OrderByDescending(name => name == Longest).ThenBy(name => name, StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
             .ToList();
         var chosen = names.Where(name => words.Count == 0 || words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
         return chosen.Count > 0

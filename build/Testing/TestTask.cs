@@ -15,8 +15,7 @@ public sealed class TestTask : AsyncFrostingTask<HyOpsContext>
     {
         var programs = TestProgram.Find(new Repository(context), context.Run.CommandLine.All("only"));
         var results = new TestResult[programs.Count];
-        // More than the processors of a small agent: what runs from end to end mostly waits for tools.
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = context.CancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = context.CancellationToken };
         await Parallel.ForEachAsync(programs.Index(), options, async (item, token) =>
         {
             results[item.Index] = await item.Item.RunAsync(context, token);

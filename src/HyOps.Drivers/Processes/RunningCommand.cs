@@ -15,6 +15,7 @@ internal sealed partial class RunningCommand : IDisposable
     private readonly int leader;
     private readonly Task exited;
     private readonly OutputPump pump;
+    private readonly Stream? input;
     private volatile CommandInProgress progress;
     private volatile bool killed;
 
@@ -29,6 +30,9 @@ internal sealed partial class RunningCommand : IDisposable
         progress = new CommandInProgress(command, clock.GetUtcNow(), null);
         leader = process.Id;
         exited = process.WaitForExitAsync(CancellationToken.None);
+
+        // Taken here and not by whoever feeds it: a stream that nobody has taken is closed by the process object, perhaps while it is being fed.
+        input = command.KeepsTerminal ? null : process.StandardInput.BaseStream;
         pump = streams.Pump(process.StandardOutput.BaseStream, process.StandardError.BaseStream);
     }
 
@@ -38,7 +42,7 @@ internal sealed partial class RunningCommand : IDisposable
     /// <summary>Feeds the input, waits for the end, interrupts when asked to.</summary>
     internal async Task<CommandResult> EndAsync(CancellationToken cancellationToken)
     {
-        var fed = command.KeepsTerminal ? Task.CompletedTask : Task.Run(FeedAsync, CancellationToken.None);
+        var fed = input is null ? Task.CompletedTask : Task.Run(() => FeedAsync(input), CancellationToken.None);
         var stop = await WaitForEndOrStopAsync(cancellationToken);
         var result = new CommandResult { ExitCode = -1, TimedOut = stop is StopReason.TimedOut };
         if (stop is not StopReason.None)
@@ -62,6 +66,7 @@ internal sealed partial class RunningCommand : IDisposable
     public void Dispose()
     {
         pump.Dispose();
+        input?.Dispose();
         process.StandardOutput.Dispose();
         process.StandardError.Dispose();
     }
@@ -89,14 +94,13 @@ internal sealed partial class RunningCommand : IDisposable
     }
 
     /// <summary>Writes the input and closes the pipe. A child that does not read it all is within its rights.</summary>
-    private async Task FeedAsync()
+    private async Task FeedAsync(Stream pipe)
     {
-        var input = process.StandardInput.BaseStream;
         try
         {
-            await using (input)
+            await using (pipe)
             {
-                await (command.Input?.Open() ?? Stream.Null).CopyToAsync(input, CancellationToken.None);
+                await (command.Input?.Open() ?? Stream.Null).CopyToAsync(pipe, CancellationToken.None);
             }
         }
         catch (Exception ended) when (ended is IOException or ObjectDisposedException)
