@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using HyOps.Core.Files;
+using HyOps.Testing;
 
 namespace HyOps.Eso.Tests;
 
@@ -10,6 +10,8 @@ internal static class NodeJudge
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private static NodePrograms Programs => new(Folder, Patience);
+
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "npm");
 
     /// <summary>What they say of texts, by name; nothing where they accept one.</summary>
@@ -17,7 +19,7 @@ internal static class NodeJudge
     {
         await InstallAsync(cancellationToken);
         var asked = new JsonArray([.. texts.Select(text => new JsonObject { ["name"] = text.Key, ["yaml"] = text.Value })]);
-        var answer = await RunAsync("node", ["judge.mjs"], asked.ToJsonString(), cancellationToken);
+        var answer = await Programs.RunAsync("node", ["judge.mjs"], asked.ToJsonString(), cancellationToken);
         return JsonNode.Parse(answer)!.AsArray().ToDictionary(
             one => one!["name"]!.GetValue<string>(),
             one => (IReadOnlyList<string>)[.. one!["errors"]!.AsArray().Select(error => error!.GetValue<string>())]);
@@ -31,23 +33,8 @@ internal static class NodeJudge
         using var installing = await FileLock.AcquireAsync(Path.Combine(Folder, "install"), Patience, TimeProvider.System, cancellationToken);
         if (!File.Exists(done))
         {
-            await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], "", cancellationToken);
+            await Programs.RunAsync("npm", ["ci", "--no-audit", "--no-fund"], "", cancellationToken);
             await File.WriteAllTextAsync(done, "", cancellationToken);
         }
-    }
-
-    private static async Task<string> RunAsync(string program, string[] arguments, string input, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
-        await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(limit.Token);
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} exited {process.ExitCode}: {await error}");
     }
 }

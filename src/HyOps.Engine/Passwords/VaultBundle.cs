@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using HyOps.Core.Environments;
 using HyOps.Core.Files;
 using HyOps.Core.Secrets;
@@ -47,7 +45,7 @@ public sealed record VaultBundle(ChosenEnvironment Chosen)
     {
         try
         {
-            WithKey(password, key =>
+            PasswordBytes.Use(password, key =>
             {
                 using var opened = AnsibleVaultEnvelope.Open(FilePath, Read(), key);
                 return 0;
@@ -65,24 +63,11 @@ public sealed record VaultBundle(ChosenEnvironment Chosen)
     /// <param name="old">The password that opens them.</param>
     /// <param name="new">The password to be.</param>
     /// <exception cref="VaultException">The old one does not open them.</exception>
-    internal byte[] Reseal(byte[] sealedBytes, SecretValue old, SecretValue @new) => WithKey(old, oldKey => WithKey(@new, newKey =>
+    internal byte[] Reseal(byte[] sealedBytes, SecretValue old, SecretValue @new) => PasswordBytes.Use(old, oldKey => PasswordBytes.Use(@new, newKey =>
     {
         using var opened = AnsibleVaultEnvelope.Open(FilePath, sealedBytes, oldKey);
         return AnsibleVaultEnvelope.Seal(FilePath, opened.Body, newKey, opened.Label);
     }));
-
-    private static T WithKey<T>(SecretValue password, Func<byte[], T> use)
-    {
-        var key = Encoding.UTF8.GetBytes(password.Reveal());
-        try
-        {
-            return use(key);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
-    }
 
     private static IEnumerable<VaultBundle> RootsBelow(string directory)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using HyOps.Engine.Passwords;
 using HyOps.Vault.Plans;
@@ -17,7 +16,7 @@ internal sealed class PlanSeal(VaultPasswordSource passwords)
         var content = JsonSerializer.SerializeToUtf8Bytes(plan, SealedPlanJson.Default.SealedPlan);
         try
         {
-            return WithKey(password, key => PlanEnvelope.Seal(header, content, key));
+            return PasswordBytes.Use(password.Value, key => PlanEnvelope.Seal(header, content, key));
         }
         finally
         {
@@ -31,7 +30,7 @@ internal sealed class PlanSeal(VaultPasswordSource passwords)
     {
         PlanEnvelope.ReadHeader(path, sealedBytes);
         var password = await passwords.FindAsync(cancellationToken).ConfigureAwait(false);
-        var content = WithKey(password, key => PlanEnvelope.Open(path, sealedBytes, key));
+        var content = PasswordBytes.Use(password.Value, key => PlanEnvelope.Open(path, sealedBytes, key));
         try
         {
             return JsonSerializer.Deserialize(content, SealedPlanJson.Default.SealedPlan) ?? throw PlanException.OtherVersion(path);
@@ -44,19 +43,6 @@ internal sealed class PlanSeal(VaultPasswordSource passwords)
         finally
         {
             CryptographicOperations.ZeroMemory(content);
-        }
-    }
-
-    private static T WithKey<T>(VaultPassword password, Func<byte[], T> use)
-    {
-        var key = Encoding.UTF8.GetBytes(password.Value.Reveal());
-        try
-        {
-            return use(key);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
         }
     }
 }

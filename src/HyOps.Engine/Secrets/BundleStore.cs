@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using HyOps.Core.Files;
 using HyOps.Core.Redaction;
 using HyOps.Core.Secrets;
@@ -97,7 +96,7 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
         }
 
         var sealedBytes = PrivateFile.Read(FilePath, AnsibleVaultEnvelope.MaximumLength);
-        return WithKey(password, key =>
+        return PasswordBytes.Use(password.Value, key =>
         {
             using var opened = AnsibleVaultEnvelope.Open(FilePath, sealedBytes, key);
             var file = EnvFileBody.Parse(FilePath, opened.Body, AllowedReservedKeys);
@@ -111,24 +110,11 @@ public sealed class BundleStore(ChosenEnvironment chosen, VaultPasswordSource pa
         var body = EnvFileBody.Format(file, AllowedReservedKeys);
         try
         {
-            AtomicFile.Write(FilePath, WithKey(password, key => AnsibleVaultEnvelope.Seal(FilePath, body, key, label)).AsMemory());
+            AtomicFile.Write(FilePath, PasswordBytes.Use(password.Value, key => AnsibleVaultEnvelope.Seal(FilePath, body, key, label)).AsMemory());
         }
         finally
         {
             CryptographicOperations.ZeroMemory(body);
-        }
-    }
-
-    private static T WithKey<T>(VaultPassword password, Func<byte[], T> use)
-    {
-        var key = Encoding.UTF8.GetBytes(password.Value.Reveal());
-        try
-        {
-            return use(key);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
         }
     }
 

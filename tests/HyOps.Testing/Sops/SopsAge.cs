@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using HyOps.Core.Files;
@@ -14,6 +13,8 @@ public static class SopsAge
     private const string Package = "sops-age@4.0.2";
     private const string Sha512 = "0d70dad5bdd598fc32bc8fd104af91b0b13f351c2b1de63f00de297bb5802c29a5d75e15725699cf7182203aee42261df18989cf48f774f954221b663f0828b3";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static NodePrograms Programs => new(Folder, Patience);
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "sops-age");
 
@@ -32,7 +33,7 @@ public static class SopsAge
             ["identity"] = identity.Split('\n').Single(line => line.StartsWith("AGE-SECRET-KEY-", StringComparison.Ordinal)),
             ["dataKey"] = Convert.ToHexString(dataKey),
         };
-        return JsonNode.Parse(await RunAsync("node", [Path.Combine(AppContext.BaseDirectory, "Sops/open-sops.cjs")], asked.ToJsonString(), cancellationToken))!.AsObject();
+        return JsonNode.Parse(await Programs.RunAsync("node", [Path.Combine(AppContext.BaseDirectory, "Sops/open-sops.cjs")], asked.ToJsonString(), cancellationToken))!.AsObject();
     }
 
     // Once a folder: the tests of several programs may run at the same time.
@@ -45,7 +46,7 @@ public static class SopsAge
             return;
         }
 
-        var packed = Path.Combine(Folder, (await RunAsync("npm", ["pack", Package, "--silent"], "", cancellationToken)).Trim());
+        var packed = Path.Combine(Folder, (await Programs.RunAsync("npm", ["pack", Package, "--silent"], "", cancellationToken)).Trim());
         var digest = Convert.ToHexStringLower(SHA512.HashData(await File.ReadAllBytesAsync(packed, cancellationToken)));
         if (digest != Sha512)
         {
@@ -53,22 +54,7 @@ public static class SopsAge
         }
 
         var unpacked = Directory.CreateDirectory(Path.Combine(Folder, "unpacked")).FullName;
-        await RunAsync("tar", ["-xzf", packed, "-C", unpacked, "package/dist/index.global.js"], "", cancellationToken);
+        await Programs.RunAsync("tar", ["-xzf", packed, "-C", unpacked, "package/dist/index.global.js"], "", cancellationToken);
         Directory.Move(Path.Combine(unpacked, "package"), Path.Combine(Folder, "package"));
-    }
-
-    private static async Task<string> RunAsync(string program, string[] arguments, string input, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
-        await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(limit.Token);
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} exited {process.ExitCode}: {await error}");
     }
 }
