@@ -31,7 +31,7 @@ def why_not():
     """Why this machine does not let us make such hosts; empty where it does. It is asked for a cable in a network that is gone with the question."""
     if os.geteuid() != 0:
         return "network namespaces need root"
-    asked = subprocess.run(["unshare", "--net", "--mount", "ip", "link", "add", "a", "type", "veth", "peer", "name", "b"], env=CLEAN, capture_output=True, text=True)
+    asked = subprocess.run(["unshare", "--net", "--mount", "ip", "link", "add", "name", "ask", "type", "veth", "peer", "name", "answer"], env=CLEAN, capture_output=True, text=True)
     return "" if asked.returncode == 0 else f"no network namespaces here: {' '.join(asked.stderr.split()) or asked.returncode}"
 
 
