@@ -84,16 +84,14 @@ class LoopbackHost(Host):
         return found
 
     def kill(self):
-        """Ends all that runs on it, at once: they are stopped first, so that none starts another. Their shared memory goes with them."""
+        """Ends all that runs on it, at once: they are stopped first, so that none starts another. System V's shared memory goes with them."""
         stopped = set()
         while fresh := self.processes() - stopped:
             send(fresh, signal.SIGSTOP)
             stopped |= fresh
-        shared, segments = shared_files(stopped), shared_segments(stopped)
+        segments = shared_segments(stopped)
         send(stopped, signal.SIGKILL)
         wait_until(lambda: not self.processes() and not any(lives(pid) for pid in stopped), f"the processes of {self.label} do not end")
-        for path in shared:
-            path.unlink(missing_ok=True)
         for segment in segments:
             run("ipcrm", "-m", segment, check=False)
 
@@ -115,15 +113,6 @@ def lives(pid):
     with contextlib.suppress(OSError):
         return pathlib.Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] not in (b"Z", b"X")
     return False
-
-
-def shared_files(pids):
-    """What they share in memory under a name (shm_open)."""
-    found = set()
-    for pid in pids:
-        with contextlib.suppress(OSError):
-            found |= {pathlib.Path(path) for path in re.findall(rf"(?m) ({MEMORY}/[^/\n]+)$", pathlib.Path(f"/proc/{pid}/maps").read_text(errors="replace"))}
-    return found
 
 
 def shared_segments(pids):

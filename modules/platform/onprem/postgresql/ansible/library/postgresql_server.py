@@ -51,6 +51,9 @@ log_line_prefix = '%m [%p] %q%u@%d '
 include_if_exists = 'replication.conf'
 """
 
+# /dev/shm is not such a host's own: what lay there would outlive it.
+SHARED = "dynamic_shared_memory_type = mmap\n"
+
 HBA = """\
 local all postgres peer map=superuser
 host all all {clients} scram-sha-256
@@ -142,7 +145,8 @@ class Server:
         self.own(self.directory)
         self.own(self.memory, 0o2775)
         told = self.told
-        conf = self.write(self.directory / "postgresql.conf", CONF.format(address=told["address"], port=self.port, run=self.memory, directory=self.directory))
+        text = CONF.format(address=told["address"], port=self.port, run=self.memory, directory=self.directory) + (SHARED if HOST else "")
+        conf = self.write(self.directory / "postgresql.conf", text)
         # What calls one loopback address comes from another.
         standby = "127.0.0.0/8" if ipaddress.ip_address(told["peer"]).is_loopback else f"{told['peer']}/32"
         hba = self.write(self.directory / "pg_hba.conf", HBA.format(clients=told["clients"], user=told["replication_user"], standby=standby))
