@@ -29,14 +29,24 @@ public sealed class DrillScriptsTests : IDisposable
         Assert.EndsWith("nothing was changed\n", set.Error, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_port_that_is_none_is_refused()
+    {
+        var set = await RunAsync("modules/platform/onprem/dns-record/ansible/files/record.py", "set", "127.0.0.1:dns", "zone.example", "key", "TSIG", "db.zone.example.", "10.0.0.1", "5");
+
+        Assert.Equal((1, "", "record.py: dns_port 'dns' is no port; nothing was changed\n"), set);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("site_name 'a-name-too-long'", "a-name-too-long", "10.0.1.10", "")]
+    [InlineData("site_directory '/a b': a whole path", "site", "10.0.1.10", "", "/a b")]
+    [InlineData("site_directory 'here': a whole path", "site", "10.0.1.10", "", "here")]
     [InlineData("site_network 10.0.0.0/16: not the network of db", "site", "10.1.1.10", "")]
     [InlineData("site_apart: 'A B' of the hosts db", "site", "10.0.1.10", "\"db other\"")]
     [InlineData("site_apart: 'A B' of the hosts db", "site", "10.0.1.10", "\"db\"")]
-    public async Task A_site_that_cannot_be_is_refused_before_anything_is_touched(string refusal, string name, string address, string apart)
+    public async Task A_site_that_cannot_be_is_refused_before_anything_is_touched(string refusal, string name, string address, string apart, string directory = "")
     {
-        var refused = await RunAsync(HostsScript, "down", Site(name, address, apart));
+        var refused = await RunAsync(HostsScript, "down", Site(name, address, apart, directory));
 
         Assert.Equal((1, ""), (refused.Code, refused.Output));
         Assert.StartsWith("hosts.py: " + refusal, refused.Error, StringComparison.Ordinal);
@@ -73,9 +83,9 @@ public sealed class DrillScriptsTests : IDisposable
 
     private const string HostsScript = "modules/core/local/site/ansible/files/hosts.py";
 
-    private string Site(string name, string address, string apart) =>
+    private string Site(string name, string address, string apart, string directory = "") =>
         $$"""
-        {"name": "{{name}}", "network": "10.0.0.0/16", "directory": "{{folder.At("disks")}}", "ssh": "{{folder.At("ssh")}}", "apart": [{{apart}}],
+        {"name": "{{name}}", "network": "10.0.0.0/16", "directory": "{{(directory.Length > 0 ? directory : folder.At("disks"))}}", "ssh": "{{folder.At("ssh")}}", "apart": [{{apart}}],
          "dns_address": "", "domain": "", "hosts": { "db": "{{address}}" } }
         """;
 
