@@ -114,7 +114,7 @@ public sealed class LoopbackSiteTests : IAsyncLifetime
         var result = await fixture.RunAsync(new Command
         {
             Program = program,
-            Arguments = arguments,
+            Arguments = [.. arguments],
             WorkingDirectory = folder.FullPath,
             Environment = ChildEnvironment.Empty.With("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").With("LC_ALL", "C.UTF-8"),
         });
