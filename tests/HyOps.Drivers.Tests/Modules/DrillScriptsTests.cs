@@ -39,14 +39,12 @@ public sealed class DrillScriptsTests : IDisposable
 
     [Theory(Timeout = 60_000)]
     [InlineData("site_name 'a-name-too-long'", "a-name-too-long", "10.0.1.10", "")]
-    [InlineData("site_directory '/a b': a whole path", "site", "10.0.1.10", "", "/a b")]
-    [InlineData("site_directory 'here': a whole path", "site", "10.0.1.10", "", "here")]
     [InlineData("site_network 10.0.0.0/16: not the network of db", "site", "10.1.1.10", "")]
     [InlineData("site_apart: 'A B' of the hosts db", "site", "10.0.1.10", "\"db other\"")]
     [InlineData("site_apart: 'A B' of the hosts db", "site", "10.0.1.10", "\"db\"")]
-    public async Task A_site_that_cannot_be_is_refused_before_anything_is_touched(string refusal, string name, string address, string apart, string directory = "")
+    public async Task A_site_that_cannot_be_is_refused_before_anything_is_touched(string refusal, string name, string address, string apart)
     {
-        var refused = await RunAsync(HostsScript, "down", Site(name, address, apart, directory));
+        var refused = await RunAsync(HostsScript, "down", Site(name, address, apart));
 
         Assert.Equal((1, ""), (refused.Code, refused.Output));
         Assert.StartsWith("hosts.py: " + refusal, refused.Error, StringComparison.Ordinal);
@@ -83,9 +81,9 @@ public sealed class DrillScriptsTests : IDisposable
 
     private const string HostsScript = "modules/core/local/site/ansible/files/hosts.py";
 
-    private string Site(string name, string address, string apart, string directory = "") =>
+    private string Site(string name, string address, string apart) =>
         $$"""
-        {"name": "{{name}}", "network": "10.0.0.0/16", "directory": "{{(directory.Length > 0 ? directory : folder.At("disks"))}}", "ssh": "{{folder.At("ssh")}}", "apart": [{{apart}}],
+        {"name": "{{name}}", "network": "10.0.0.0/16", "directory": "{{folder.At("disks")}}", "ssh": "{{folder.At("ssh")}}", "apart": [{{apart}}],
          "dns_address": "", "domain": "", "hosts": { "db": "{{address}}" } }
         """;
 

@@ -17,6 +17,9 @@ public sealed class LoopbackSiteTests : IAsyncLifetime
     // Of this test program, as its addresses are everybody's: 127.20.1.10 … 127.219.1.10.
     private readonly int network = 20 + (Environment.ProcessId % 200);
 
+    // Servers are told it, so it has no spaces, as the folder of a test has.
+    private string Disks => Path.Combine(Path.GetTempPath(), $"hyops-lo{network}");
+
     private string Address => $"127.{network}.1.10";
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -35,7 +38,19 @@ public sealed class LoopbackSiteTests : IAsyncLifetime
         folder.Write("ssh/site.json", """{ "mode": "loopback", "why": "it was" }""");
 
         Assert.Equal((1, "", refusal), await RunAsync("up", mode));
-        Assert.False(Directory.Exists(folder.At("disks")));
+        Assert.False(Directory.Exists(Disks));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("/tmp/hyops of two")]
+    [InlineData("hyops")]
+    public async Task A_directory_that_no_server_can_be_told_is_refused(string disks)
+    {
+        var up = await RunAsync("up", disks: disks);
+
+        Assert.Equal((1, ""), (up.Code, up.Output));
+        Assert.StartsWith($"hosts.py: site_directory '{disks}': a whole path", up.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(Path.Combine(folder.FullPath, disks)));
     }
 
     [Fact(Timeout = 60_000)]
@@ -58,7 +73,7 @@ public sealed class LoopbackSiteTests : IAsyncLifetime
         var daemon = await DaemonAsync("env -i sleep 600");
 
         Assert.Equal((0, false), ((await RunAsync("down")).Code, Runs(daemon)));
-        Assert.False(Path.Exists(folder.At("disks")));
+        Assert.False(Path.Exists(Disks));
         Assert.False(Path.Exists(folder.At("ssh")));
         Assert.Empty(Directory.GetDirectories("/dev/shm", $"lo{network}-*"));
     }
@@ -96,15 +111,15 @@ public sealed class LoopbackSiteTests : IAsyncLifetime
     private async Task<string> OnHostAsync(string command)
     {
         var ssh = folder.At("ssh");
-        var result = await RunAsync("/usr/bin/ssh", ["-F", $"{ssh}/ssh_config", "-i", $"{ssh}/id_ed25519", "-o", $"UserKnownHostsFile={ssh}/known_hosts", "db", command]);
+        var result = await RunAsync("/usr/bin/ssh", ["-F", $"{ssh}/ssh_config", "-i", $"{ssh}/id_ed25519", "-o", $"UserKnownHostsFile=\"{ssh}/known_hosts\"", "db", command]);
         Assert.True(result.Code == 0, result.Error);
         return result.Output;
     }
 
-    private Task<(int Code, string Output, string Error)> RunAsync(string verb, string mode = "loopback") => RunAsync("/usr/bin/python3",
+    private Task<(int Code, string Output, string Error)> RunAsync(string verb, string mode = "loopback", string? disks = null) => RunAsync("/usr/bin/python3",
         ["-B", Path.Combine(RepositoryRoot.FullPath, Script), verb,
             $$"""
-            {"name": "lo{{network}}", "network": "10.{{network}}.0.0/16", "directory": "{{folder.At("disks")}}", "ssh": "{{folder.At("ssh")}}", "mode": "{{mode}}",
+            {"name": "lo{{network}}", "network": "10.{{network}}.0.0/16", "directory": "{{disks ?? Disks}}", "ssh": "{{folder.At("ssh")}}", "mode": "{{mode}}",
              "apart": [], "dns_address": "", "domain": "", "hosts": { "db": "10.{{network}}.1.10" } }
             """]);
 

@@ -142,6 +142,8 @@ class LoopbackSite(Site):
         return LoopbackHost(self, name, address)
 
     def require_free(self):
+        if not re.fullmatch(r"/[\w./+@-]+", str(self.directory)):
+            raise Fault(f"site_directory '{self.directory}': a whole path of letters, digits and ./+@_-, as servers are told it")
         if problem := why_not():
             raise Fault(problem)
 
