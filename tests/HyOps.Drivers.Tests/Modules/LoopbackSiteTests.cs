@@ -88,7 +88,12 @@ public sealed class LoopbackSiteTests : IAsyncLifetime
         using (var process = Process.GetProcessById(server))
         {
             process.Kill();
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        // It is no child of ours: nobody tells when it has ended.
+        while (Runs(server))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
         Assert.True(Runs(daemon));
