@@ -18,14 +18,14 @@ public sealed class LoopbackDrillTests : IAsyncLifetime
     private string Name => $"loop{network}";
 
     // Servers are told it, so it has no spaces.
-    private string Directory => Path.Combine(Path.GetTempPath(), $"hyops-{Name}");
+    private string Disks => Path.Combine(Path.GetTempPath(), $"hyops-{Name}");
 
     public async ValueTask InitializeAsync()
     {
         var password = somebody.Folder.Write("password", "a vault password of a test: 32 chars\n");
         File.SetUnixFileMode(password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         somebody.Variables["HYOPS_VAULT_PASSWORD_FILE"] = password;
-        System.IO.Directory.CreateDirectory(Project);
+        Directory.CreateDirectory(Project);
         (await EndAsync(somebody.Start("/bin/cp", "-a", Path.Combine(RepositoryRoot.FullPath, "modules"), Path.Combine(RepositoryRoot.FullPath, "inventories"), Project))).Is(0);
         var drill = Path.Combine(Project, "inventories", "drill");
         var hosts = Path.Combine(drill, "hosts.yml");
@@ -33,7 +33,7 @@ public sealed class LoopbackDrillTests : IAsyncLifetime
         await File.WriteAllTextAsync(hosts, (await File.ReadAllTextAsync(hosts)).Replace("10.89.", ours, StringComparison.Ordinal));
         await File.WriteAllTextAsync(
             Path.Combine(drill, "inputs", "site.yml"),
-            $"site_mode: loopback\nsite_name: {Name}\nsite_directory: {Directory}\nsite_network: {ours}0.0/16\nsite_apart: [\"runner primary\"]\nsite_dns_address: {ours}3.10\nsite_domain: drill.example\n");
+            $"site_mode: loopback\nsite_name: {Name}\nsite_directory: {Disks}\nsite_network: {ours}0.0/16\nsite_apart: [\"runner primary\"]\nsite_dns_address: {ours}3.10\nsite_domain: drill.example\n");
     }
 
     public async ValueTask DisposeAsync()
@@ -54,15 +54,15 @@ public sealed class LoopbackDrillTests : IAsyncLifetime
         var measured = JsonNode.Parse(recovered.Output)!["measured"]!;
         Assert.True((long)measured["rows_acknowledged"]! > 0, measured.ToJsonString());
         Assert.Equal(0, (long)measured["rows_missing"]!);
-        Assert.False(Path.Exists(Directory));
-        Assert.Empty(System.IO.Directory.GetDirectories("/dev/shm", Name + "-*"));
-        Assert.DoesNotContain(Processes(), process => process.Contains(Directory, StringComparison.Ordinal) || process.Contains("=" + Name + "-", StringComparison.Ordinal));
+        Assert.False(Path.Exists(Disks));
+        Assert.Empty(Directory.GetDirectories("/dev/shm", Name + "-*"));
+        Assert.DoesNotContain(Processes(), process => process.Contains(Disks, StringComparison.Ordinal) || process.Contains("=" + Name + "-", StringComparison.Ordinal));
     }
 
     /// <summary>The command lines and environments of what runs here, as far as they may be read.</summary>
     private static IEnumerable<string> Processes()
     {
-        foreach (var file in System.IO.Directory.GetDirectories("/proc").SelectMany(entry => (string[])[Path.Combine(entry, "cmdline"), Path.Combine(entry, "environ")]))
+        foreach (var file in Directory.GetDirectories("/proc").SelectMany(entry => (string[])[Path.Combine(entry, "cmdline"), Path.Combine(entry, "environ")]))
         {
             var text = "";
             try
