@@ -52,8 +52,9 @@ class LoopbackHost(Host):
         return super().sshd_config() + f"UsePAM {'yes' if os.geteuid() == 0 else 'no'}\nStrictModes no\nSetEnv {self.mark}\n"
 
     def server(self):
-        """Its SSH server's process; none where it does not run."""
-        return next((int(pid) for pid in re.findall(r"pid=(\d+)", run("ss", "-Hltnp", f"src {self.address} and sport = {self.port}"))), None)
+        """Its SSH server's process; none where it does not run. Another program that has its place is not it."""
+        listens = re.findall(r"pid=(\d+)", run("ss", "-Hltnp", f"src {self.address} and sport = {self.port}"))
+        return next((int(pid) for pid in listens if f"{self.disk}/ssh/sshd_config" in command(pid)), None)
 
     def boot(self):
         self.kill()
@@ -101,6 +102,12 @@ class LoopbackHost(Host):
 
     def disconnect(self):
         """Nothing to take away."""
+
+
+def command(pid):
+    with contextlib.suppress(OSError):
+        return pathlib.Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    return ""
 
 
 def send(pids, what):
