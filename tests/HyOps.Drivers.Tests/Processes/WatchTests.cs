@@ -24,7 +24,7 @@ public sealed class WatchTests : IDisposable
     public async Task A_child_gets_one_interrupt_and_can_say_all_that_it_has_to_say()
     {
         // More than a pipe holds: somebody must read it.
-        var child = await watcher.StartChildAsync($"{Count} while [ $i = 0 ]; do sleep 0.05; done; head -c 300000 /dev/zero; sleep 0.3; echo end; echo $i >count", folder.FullPath);
+        var child = await watcher.StartChildAsync($"{Count} while [ $i = 0 ]; do sleep 0.05; done; head -c 300000 /dev/zero && sleep 0.3 && echo end && echo $i >count", folder.FullPath);
         await watcher.TellAsync($"add g {child.Id} hold 1 -\n");
         await watcher.HoldsOutputAsync();
 
