@@ -1,5 +1,6 @@
 using HyOps.Core.Lifecycle;
 using HyOps.Engine.Runs;
+using HyOps.Engine.Runs.Reading;
 
 namespace HyOps.Engine.Runbooks.History;
 
@@ -35,6 +36,14 @@ public sealed record RecoveryHistory
     /// <param name="environment">The environment.</param>
     /// <param name="phase">The phase.</param>
     public static RecoveryHistory Read(string logsDirectory, string environment, Phase phase) => new HistoryReader(environment, phase).Read(new RunStore(logsDirectory));
+
+    /// <summary>Reads the history that a run belongs to, from the records beside its own; null where its phase is no recovery's.</summary>
+    /// <param name="run">The run.</param>
+    public static RecoveryHistory? Beside(RunReading run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return PhaseNames.TryParse(run.Record.Verb, out var phase) && phase.IsRecovery() ? Read(Path.GetFullPath("../..", run.Directory), run.Record.Environment, phase) : null;
+    }
 
     /// <summary>The recovery that a run was part of; null where it is not listed.</summary>
     /// <param name="run">The run's id.</param>
