@@ -29,7 +29,8 @@ internal static class RecoverySection
     private static void WriteWhen(Page page, RunRecord record, RecordedRecovery measured, PastRecovery? whole)
     {
         var isDrill = measured.Mode == "drill";
-        var since = measured.Began < record.Started ? "the first of its runs started" : isDrill ? "the disaster of the drill" : "the run started";
+        var isEarlier = measured.Began < record.Started;
+        var since = isDrill ? $"the disaster of the drill{(isEarlier ? ", in an earlier run" : "")}" : isEarlier ? "the first of its runs started" : "the run started";
         page.Write($"<dl class=\"facts\">\n<div><dt>Kind</dt><dd>{(isDrill ? "drill" : "in earnest")}</dd></div>\n<div><dt>Began</dt><dd>{Quantity.Time(measured.Began)}: {since}</dd></div>\n");
         page.Write($"<div><dt>Healthy</dt><dd>{(measured.Recovered is { } at ? Quantity.Time(at) : "not seen: a verify step was not green")}</dd></div>\n");
         if (measured.Resumes is { } resumed)
@@ -54,7 +55,7 @@ internal static class RecoverySection
     }
 
     private static void Row(Page page, string what, string measured, string target, Mark verdict) =>
-        Table.LabelledRow(page, false, ("What", page.Part(part => part.Write($"{what}"))), ("Measured", page.Part(part => part.Write($"{measured}"))), ("Target", page.Part(part => part.Write($"{target}"))), ("Verdict", verdict.Badge));
+        Table.LabelledRow(page, isMarked: false, ("What", page.Part(part => part.Write($"{what}"))), ("Measured", page.Part(part => part.Write($"{measured}"))), ("Target", page.Part(part => part.Write($"{target}"))), ("Verdict", verdict.Badge));
 
     private static Mark Judged(bool hasNoTarget, bool? met) => met switch
     {
@@ -71,7 +72,7 @@ internal static class RecoverySection
         {
             var budget = step.Recorded?.BudgetMs is { } ms ? TimeSpan.FromMilliseconds(ms) : (TimeSpan?)null;
             Table.LabelledRow(
-                page, false,
+                page, isMarked: false,
                 ("Step", anchors.Links(page, [step.Id])), ("Outcome", Mark.Of(step).Badge),
                 ("Took", page.Part(part => part.Write($"{(step.Started is null ? "did not run" : Elapsed.Of(step.Duration))}"))),
                 ("Budget", page.Part(part => part.Write($"{(budget is { } limit ? Elapsed.Of(limit) : "none")}"))),
