@@ -32,8 +32,8 @@ public sealed class RecoveryTests(Browser browser)
         Assert.Contains("Healthy after", await report.EvaluateAsync<string>("getComputedStyle(document.querySelector('td[data-head=\"Healthy after\"]'), '::before').content"), StringComparison.Ordinal);
         Assert.Empty(await report.EvaluateAsync<string[]>(Outside));
         await report.Page.EmulateMediaAsync(new() { Media = Media.Print });
-        await report.Page.SetViewportSizeAsync(680, 1000);
-        Assert.Equal(680, await report.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await report.Page.SetViewportSizeAsync(740, 1000);
+        Assert.Equal(0, await report.EvaluateAsync<int>("document.querySelector('.scroll').scrollWidth - document.querySelector('.scroll').clientWidth"));
     }
 
     [Fact]
