@@ -39,7 +39,7 @@ internal static class HistorySection
 
     private static string WhyNoPlot(IReadOnlyList<PastRecovery> recoveries, PastRecovery? own) => recoveries.Count switch
     {
-        0 => "There is none yet.",
+        0 => "There is none yet: this run recovered nothing, or its record is not whole.",
         1 => $"{(own is null ? "There is one" : "This is the only one")} so far: there is nothing yet to compare it with, and so no plot.",
         _ => "In none of them was the service seen healthy: there is no time to plot.",
     };
@@ -97,7 +97,7 @@ internal static class HistorySection
 
     private static void WriteNotes(Page page, RecoveryHistory history, PastRecovery? own)
     {
-        if (own is null)
+        if (own is null && history.Recoveries.Count > 0)
         {
             page.Write($"<p class=\"note\">This run is not among them: it recovered nothing, or its record is not whole{Fragment.When(history.HasOlder, ", or it is older")}.</p>\n");
         }
