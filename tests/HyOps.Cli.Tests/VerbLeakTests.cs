@@ -36,7 +36,7 @@ public sealed class VerbLeakTests : IDisposable
         ["run", "steady-state", "--no-install", "--plan-only"], ["plans", "list"], ["plans", "show", "steady-state"], ["plans", "prune"],
         ["breakglass", "create", "--age", Recipient], ["breakglass", "check"], ["breakglass", "check", "--json"], ["breakglass", "remove", "APP_API_TOKEN"], ["breakglass", "add", "APP_API_TOKEN", "--json"],
         ["breakglass", "rotate"], ["breakglass", "open", "--runbook", Runbook, "--reason", "why", "--confirm", VaultProject.Environment, "--key", "APP_DB_PASSWORD", "--", "true"],
-        ["dr", "readiness"], ["dr", "readiness", "--json"], ["dr", "pack", "--without-runtime", "--out", "pack.tar.gz"], ["dr", "approve", "go", "--run", "dr", "--as", "R. Meyer", "--reason", "why"],
+        ["dr", "readiness"], ["dr", "readiness", "--json"], ["dr", "history"], ["dr", "history", "--json"], ["dr", "pack", "--without-runtime", "--out", "pack.tar.gz"], ["dr", "approve", "go", "--run", "dr", "--as", "R. Meyer", "--reason", "why"],
     ];
 
     // Stands for an age recipient that each test makes.
