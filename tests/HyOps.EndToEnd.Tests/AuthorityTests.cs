@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using HyOps.Core.Redaction;
 using HyOps.Core.Secrets;
+using HyOps.Testing.KeyVault;
 
 namespace HyOps.EndToEnd.Tests;
 

@@ -52,6 +52,16 @@ public sealed class ProofTests
     }
 
     [Fact]
+    public void Files_come_in_ordinal_order_of_their_paths_whatever_the_order_of_the_contracts()
+    {
+        using var project = new RenderedProject();
+        string[] paths = [.. project.Manifests.Select(manifest => manifest.Path)];
+
+        Assert.Equal("external-secrets/jobs.shop.jobs.yaml", paths[0]);
+        Assert.Equal(paths.Order(StringComparer.Ordinal), paths);
+    }
+
+    [Fact]
     public void What_is_installed_names_no_registry()
     {
         var lockFile = File.ReadAllText(Path.Combine(RepositoryRoot.FullPath, "tests", "HyOps.Eso.Tests", "npm", "package-lock.json"));

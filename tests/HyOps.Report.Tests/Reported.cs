@@ -1,4 +1,5 @@
 using HyOps.Core.Redaction;
+using HyOps.Engine.Runbooks.History;
 using HyOps.Engine.Runs.Reading;
 using HyOps.Presentation.Reports;
 
@@ -18,6 +19,7 @@ internal static class Reported
         ["one step"] = Samples.OneStep,
         ["forty steps"] = logs => Samples.Many(logs, 40),
         ["no step"] = Samples.Refused,
+        ["recoveries"] = logs => SampleRecoveries.Write(logs),
     };
 
     public static string Of(string sample) => Of(All[sample]);
@@ -25,6 +27,7 @@ internal static class Reported
     public static string Of(Func<string, RunReading> sample, RecordCheck? check = null, Masker? masker = null)
     {
         using var folder = new TempFolder("record");
-        return RunReport.Render(sample(folder.FullPath), check ?? Intact, masker ?? new Masker());
+        var run = sample(folder.FullPath);
+        return RunReport.Render(run, check ?? Intact, masker ?? new Masker(), RecoveryHistory.Beside(run));
     }
 }

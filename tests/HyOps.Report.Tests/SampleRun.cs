@@ -15,16 +15,19 @@ internal sealed class SampleRun
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 3, 12, 0, TimeSpan.Zero);
 
     private readonly List<Planned> steps = [];
-    private readonly SetClock clock = new() { Now = Start };
+    private readonly SetClock clock;
+    private readonly DateTimeOffset start;
     private readonly string logs;
     private RunRecord record;
 
-    public SampleRun(string logsDirectory, string verb = "bootstrap", string environment = "drill")
+    public SampleRun(string logsDirectory, string verb = "bootstrap", string environment = "drill", DateTimeOffset? at = null)
     {
         logs = logsDirectory;
+        start = at ?? Start;
+        clock = new SetClock { Now = start };
         record = new RunRecord
         {
-            RunId = string.Create(CultureInfo.InvariantCulture, $"{verb}-{Start:yyyyMMdd'T'HHmmss'Z'}-0a1b2c3d"),
+            RunId = string.Create(CultureInfo.InvariantCulture, $"{verb}-{start:yyyyMMdd'T'HHmmss'Z'}-0a1b2c3d"),
             Verb = verb,
             Environment = environment,
             Tier = "nonprod",
@@ -32,7 +35,7 @@ internal sealed class SampleRun
             Operator = "morgan",
             Host = "runner-07",
             HyopsVersion = "1.2.3",
-            Started = Start,
+            Started = start,
             Git = new RecordedCommit("4f1c0ffee2b7d9a8813f6f0c2d5e7a9b1c3d4e5f", Dirty: false),
             Tools = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["ansible"] = "2.14.18", ["packer"] = "1.6.6", ["terraform"] = "1.11.4" },
             Guardrails =
@@ -59,9 +62,9 @@ internal sealed class SampleRun
         return this;
     }
 
-    public SampleRun Step(string id, string outcome, string what, double start, double seconds, string needs = "", string? failure = null, string output = "", string errors = "")
+    public SampleRun Step(string id, string outcome, string what, double start, double seconds, string needs = "", string? failure = null, string output = "", string errors = "", double? budget = null)
     {
-        steps.Add(new Planned(id, outcome, what, start, seconds, needs.Split(' ', StringSplitOptions.RemoveEmptyEntries), failure, output, errors));
+        steps.Add(new Planned(id, outcome, what, start, seconds, needs.Split(' ', StringSplitOptions.RemoveEmptyEntries), failure, output, errors) { Budget = budget });
         return this;
     }
 
@@ -114,7 +117,7 @@ internal sealed class SampleRun
 
         foreach (var (time, happened) in moments.OrderBy(moment => moment.At))
         {
-            clock.Now = Start.AddSeconds(time);
+            clock.Now = start.AddSeconds(time);
             journal.On(happened);
         }
     }
@@ -138,7 +141,7 @@ internal sealed class SampleRun
         }
     }
 
-    private static RecordedStep Describe(Planned step) => new()
+    private RecordedStep Describe(Planned step) => new()
     {
         Id = step.Id,
         Module = ModuleOf(step),
@@ -146,11 +149,12 @@ internal sealed class SampleRun
         Outcome = step.Outcome,
         Summary = step.What,
         Failure = step.Failure,
-        Started = step.Outcome == "not-run" ? null : Start.AddSeconds(step.Start),
+        Started = step.Outcome == "not-run" ? null : start.AddSeconds(step.Start),
         DurationMs = (long)(step.Seconds * 1000),
         InputsSha256 = step.Outcome == "not-run" ? null : "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         Published = step.Outcome == "changed" ? [$"{step.Id}_id"] : [],
         Files = step.Files,
+        BudgetMs = (long?)(step.Budget * 1000),
     };
 
     private static StepResult ResultOf(Planned step) => new()
@@ -170,6 +174,8 @@ internal sealed class SampleRun
     private sealed record Planned(string Id, string Outcome, string What, double Start, double Seconds, string[] Needs, string? Failure, string Output, string Errors)
     {
         public IReadOnlyList<RecordedFile> Files { get; set; } = [];
+
+        public double? Budget { get; init; }
     }
 
     private sealed class SetClock : TimeProvider

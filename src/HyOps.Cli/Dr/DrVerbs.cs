@@ -8,7 +8,7 @@ internal static class DrVerbs
 {
     internal static Command Create() => new Noun("dr", "What belongs to a recovery beside its run.")
     {
-        Subcommands = { DrReadinessVerb.Create(), DrPackVerb.Create(), DrApproveVerb.Create() },
+        Subcommands = { DrReadinessVerb.Create(), DrHistoryVerb.Create(), DrPackVerb.Create(), DrApproveVerb.Create() },
         Examples =
         [
             new("hyops dr readiness --env site", "says whether a recovery would work now"),

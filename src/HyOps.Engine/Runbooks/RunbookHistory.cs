@@ -13,6 +13,8 @@ internal sealed class RunbookHistory
 {
     private readonly Dictionary<string, JsonObject> outputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GateApproval> approvals = new(StringComparer.Ordinal);
+    private readonly List<string> runs = [];
+    private bool isCleaned;
 
     private RunbookHistory(ImmutableArray<string> lines, string head)
     {
@@ -40,6 +42,12 @@ internal sealed class RunbookHistory
 
     /// <summary>When the recovery's time began to count: the disaster of a drill, or the start of the first run.</summary>
     public DateTimeOffset? Began { get; private set; }
+
+    /// <summary>
+    /// The runs that its end is one recovery with, in order. A drill that was cleaned up is over: a run that resumes it has a disaster, a time and
+    /// so a recovery of its own.
+    /// </summary>
+    public IReadOnlyList<string> Runs => runs;
 
     /// <summary>What a step had published; null where it did not end well.</summary>
     public JsonObject? OutputsOf(string step) => outputs.TryGetValue(step, out var known) ? (JsonObject)known.DeepClone() : null;
@@ -88,12 +96,13 @@ internal sealed class RunbookHistory
             case RunbookJournal.RunBegan:
                 (Run, Environment, Phase) = ((string?)entry["run"] ?? "", (string?)entry["environment"] ?? "", (string?)entry["phase"] ?? "");
                 IsDrill = (bool?)entry["drill"] ?? false;
+                TakeRun();
                 break;
             case RunbookJournal.RecoveryBegan:
                 Began ??= DateTimeOffset.Parse((string)entry["at"]!, CultureInfo.InvariantCulture);
                 break;
             case RunbookJournal.DrillCleaned:
-                Began = null;
+                (Began, isCleaned) = (null, true);
                 break;
             case RunbookJournal.StepEnded when (string?)entry["step"] is { } step:
                 outputs.Remove(step);
@@ -107,5 +116,16 @@ internal sealed class RunbookHistory
                 approvals[approval.Gate] = approval;
                 break;
         }
+    }
+
+    private void TakeRun()
+    {
+        if (isCleaned)
+        {
+            runs.Clear();
+        }
+
+        isCleaned = false;
+        runs.Add(Run);
     }
 }

@@ -14,6 +14,18 @@ public sealed class RunStore(string logsDirectory)
         : [.. Phases(logsDirectory).SelectMany(Directory.EnumerateDirectories).Where(IsNoLink).Select(Read).OfType<StoredRun>()
             .OrderByDescending(run => run.Id.Stamp, StringComparer.Ordinal).ThenByDescending(run => run.Record?.Started)];
 
+    /// <summary>The runs of a phase or verb, newest first, each read when it is asked for: whoever needs the last few does not read all.</summary>
+    /// <param name="verb">The word.</param>
+    internal IEnumerable<StoredRun> Newest(string verb)
+    {
+        var directory = Path.Combine(logsDirectory, verb);
+        return !Directory.Exists(directory) || !IsNoLink(directory) ? []
+            : Directory.EnumerateDirectories(directory).Where(IsNoLink)
+                .GroupBy(run => RunId.TryParse(Path.GetFileName(run), out var id) ? id.Stamp : "", StringComparer.Ordinal)
+                .OrderByDescending(second => second.Key, StringComparer.Ordinal)
+                .SelectMany(second => second.Select(Read).OfType<StoredRun>().OrderByDescending(run => run.Record?.Started));
+    }
+
     /// <summary>The directories that hold records, one a phase or verb; links are not followed.</summary>
     internal static IEnumerable<string> Phases(string logsDirectory) => Directory.EnumerateDirectories(logsDirectory).Where(IsNoLink);
 

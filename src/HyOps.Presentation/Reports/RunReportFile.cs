@@ -1,6 +1,7 @@
 using HyOps.Core;
 using HyOps.Core.Files;
 using HyOps.Core.Redaction;
+using HyOps.Engine.Runbooks.History;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Runs.Reading;
 
@@ -28,7 +29,8 @@ public static class RunReportFile
             throw RunReportException.Exists(path);
         }
 
-        var report = RunReport.Render(RunReader.Read(run), RecordCheck.Of(run), masker);
+        var read = RunReader.Read(run);
+        var report = RunReport.Render(read, RecordCheck.Of(run), masker, RecoveryHistory.Beside(read));
         if (Path.GetDirectoryName(path) is { } directory && !Directory.Exists(directory))
         {
             PrivateDirectory.Create(directory);

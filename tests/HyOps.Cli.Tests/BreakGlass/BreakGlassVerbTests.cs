@@ -123,6 +123,21 @@ public sealed class BreakGlassVerbTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_key_that_the_environment_names_no_more_is_not_opened_though_the_file_has_it()
+    {
+        await CreateAsync();
+        Wrapper();
+        var environment = world.Folder.At("inventories/local/environment.yml");
+        System.IO.File.WriteAllText(environment, System.IO.File.ReadAllText(environment).Replace("[DB_PASSWORD, API_TOKEN]", "[DB_PASSWORD]", StringComparison.Ordinal));
+
+        var refused = await OpenAsync(["--confirm", "local", "--key", "API_TOKEN"], "true");
+
+        Assert.Equal(13, refused.ExitCode);
+        Assert.Contains("API_TOKEN: not of the minimal set", refused.Error, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(world.Folder.At("started")));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task At_a_terminal_the_name_is_typed_and_another_word_opens_nothing()
     {
         await CreateAsync();

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text;
+using HyOps.Testing;
 
 namespace HyOps.Cli.Tests.Vault;
 
@@ -16,9 +16,7 @@ public sealed class VaultLeakTests
         using var station = new Workstation();
         station.Gpg.CreateKey();
         station.Variables["NEXT_WORD"] = Next;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var seen = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
-        var watching = Task.Run(() => Watch(seen, stop.Token), stop.Token);
+        using var watch = new CommandLineWatch();
 
         var said = new StringBuilder();
         said.Append(await BootstrapAsync(station));
@@ -27,14 +25,13 @@ public sealed class VaultLeakTests
             said.Append(await station.CallAsync(line.Split(' ')));
         }
 
-        await stop.CancelAsync();
-        await watching.ContinueWith(_ => { }, TaskScheduler.Default);
+        var seen = await watch.EndAsync();
         Assert.Contains("changed  the password of 1 bundle", said.ToString(), StringComparison.Ordinal);
-        Assert.Contains(seen.Keys, arguments => arguments.Contains("insert", StringComparison.Ordinal));
+        Assert.Contains(seen, arguments => arguments.Contains("insert", StringComparison.Ordinal));
         foreach (var word in (string[])[First, Next])
         {
             Assert.DoesNotContain(word, said.ToString(), StringComparison.Ordinal);
-            Assert.DoesNotContain(seen.Keys, arguments => arguments.Contains(word, StringComparison.Ordinal));
+            Assert.DoesNotContain(seen, arguments => arguments.Contains(word, StringComparison.Ordinal));
             Assert.Empty(FilesWith(station, word));
         }
     }
@@ -47,24 +44,6 @@ public sealed class VaultLeakTests
         var called = await Processes.Hyops.EndAsync(process);
         Assert.True(called.ExitCode == 0, called.Error);
         return called;
-    }
-
-    private static void Watch(ConcurrentDictionary<string, byte> seen, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(path[^1])))
-            {
-                try
-                {
-                    seen.TryAdd(File.ReadAllText(Path.Combine(process, "cmdline")), 0);
-                }
-                catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-                {
-                    // It ended while we looked.
-                }
-            }
-        }
     }
 
     private static IEnumerable<string> FilesWith(Workstation station, string word) =>

@@ -33,6 +33,9 @@ public sealed class FormTests
         { Secret, Convert.ToHexString(Encoding.UTF8.GetBytes(Secret)) },
         { Secret, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Secret)) },
         { Secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)) },
+        // One that begins with a letter in hex, in either case.
+        { "élan-9!", "C3A96C616E2D3921" },
+        { "élan-9!", "c3a96c616e2d3921" },
         { Plain, Convert.ToBase64String(Encoding.UTF8.GetBytes(Plain)) },
         { Plain, Convert.ToBase64String(Encoding.UTF8.GetBytes(Plain)).TrimEnd('=') },
         { "~~~???>>>~~~", "fn5-Pz8_Pj4-fn5-" },

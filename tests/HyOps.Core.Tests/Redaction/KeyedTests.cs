@@ -12,6 +12,7 @@ public sealed class KeyedTests
     [Theory]
     [InlineData("password=hunter2x", "password=***")]
     [InlineData("PGPASSWORD=swordfish psql", "PGPASSWORD=*** psql")]
+    [InlineData("DB_PASSWORD2=swordfish psql", "DB_PASSWORD2=*** psql")]
     [InlineData("db_password = \"sword fish\"", "db_password = \"***\"")]
     [InlineData("{\"clientSecret\": \"a\\\"b c\", \"x\": 1}", "{\"clientSecret\": \"***\", \"x\": 1}")]
     [InlineData("msg: {\\\"api_key\\\": \\\"abcdef\\\"}", "msg: {\\\"api_key\\\": \\\"***\\\"}")]

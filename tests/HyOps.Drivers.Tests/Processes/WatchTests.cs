@@ -24,13 +24,30 @@ public sealed class WatchTests : IDisposable
     public async Task A_child_gets_one_interrupt_and_can_say_all_that_it_has_to_say()
     {
         // More than a pipe holds: somebody must read it.
-        var child = await watcher.StartChildAsync($"{Count} while [ $i = 0 ]; do sleep 0.05; done; head -c 300000 /dev/zero; sleep 0.3; echo end; echo $i >count", folder.FullPath);
+        var child = await watcher.StartChildAsync($"{Count} while [ $i = 0 ]; do sleep 0.05; done; head -c 300000 /dev/zero && sleep 0.3 && echo end && echo $i >count", folder.FullPath);
         await watcher.TellAsync($"add g {child.Id} hold 1 -\n");
         await watcher.HoldsOutputAsync();
 
         await watcher.DieAsync(child);
 
         Assert.Equal((0, "1\n"), (child.ExitCode, Read("count")));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_stops_others_does_not_stop_the_watcher()
+    {
+        var child = await watcher.StartChildAsync($"{Count} while [ $i = 0 ]; do sleep 0.05; done; echo $i >count", folder.FullPath);
+        await watcher.TellAsync($"add g {child.Id} hold 1 -\n");
+        await watcher.HoldsOutputAsync();
+
+        using (var sent = Process.Start("/bin/sh", ["-c", $"for signal in INT QUIT HUP TERM PIPE TSTP; do kill -$signal {watcher.Id.ToString(CultureInfo.InvariantCulture)}; done"]))
+        {
+            await sent.WaitForExitAsync(RunnerFixture.Cancelled);
+        }
+
+        await watcher.DieAsync(child);
+
+        Assert.Equal("1\n", Read("count"));
     }
 
     [Fact(Timeout = 60_000)]
@@ -97,7 +114,12 @@ public sealed class WatchTests : IDisposable
         second.Started(int.MaxValue - 1);
 
         Assert.NotEqual(before, watch.Id);
-        Assert.Contains("hyops-watch", await File.ReadAllTextAsync($"/proc/{watch.Id.ToString(CultureInfo.InvariantCulture)}/cmdline", RunnerFixture.Cancelled), StringComparison.Ordinal);
+        var line = $"/proc/{watch.Id.ToString(CultureInfo.InvariantCulture)}/cmdline";
+        while (!(await File.ReadAllTextAsync(line, RunnerFixture.Cancelled)).Contains("hyops-watch", StringComparison.Ordinal))
+        {
+            // It is setsid still, which becomes the shell: in between the line is empty.
+            await Task.Delay(5, RunnerFixture.Cancelled);
+        }
     }
 
     [Fact(Timeout = 60_000)]

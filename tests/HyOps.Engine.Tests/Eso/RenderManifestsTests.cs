@@ -47,6 +47,7 @@ public sealed class RenderManifestsTests
 
         Assert.False(outdated.Ok);
         Assert.All(outdated.Problems, problem => Assert.Equal("HYO1512", problem.Code));
+        Assert.Equal(result.Files.Select(file => file.Path).Order(StringComparer.Ordinal), result.Files.Select(file => file.Path));
         Assert.Equal(RenderOutcome.Removed, result.Files.Single(file => file.Path == "external-secrets/shop.shop-env.yaml").Outcome);
         Assert.True(File.Exists(foreign));
         Assert.True(Check(world).Ok);

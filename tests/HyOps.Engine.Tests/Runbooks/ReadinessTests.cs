@@ -55,6 +55,21 @@ public sealed class ReadinessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_drill_whose_record_was_changed_counts_for_nothing_and_is_missed()
+    {
+        await recovery.RunAsync(new RunbookOptions { Drill = true });
+        var changed = await recovery.RunAsync(new RunbookOptions { Drill = true });
+        var events = Path.Combine(changed.RecordDirectory, "events.jsonl");
+        File.WriteAllLines(events, File.ReadAllLines(events)[..^1]);
+
+        var held = await LookAtDrillsAsync(0);
+
+        Assert.Equal(CheckStatus.Warning, held.Status);
+        Assert.DoesNotContain(changed.Id.Value, held.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("and 1 newer record could not be read", held.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_bundle_was_in_step_when_it_was_compared_last()
     {
         recovery.Project.AddAuthority();

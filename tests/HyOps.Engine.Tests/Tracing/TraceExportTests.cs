@@ -5,6 +5,7 @@ using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Engine.Runs.Verification;
 using HyOps.Engine.Tests.Phases;
+using HyOps.Engine.Tracing;
 
 namespace HyOps.Engine.Tests.Tracing;
 
@@ -58,6 +59,26 @@ public sealed class TraceExportTests : IDisposable
         Assert.DoesNotContain(secret, Encoding.UTF8.GetString(collector.Requests.Single().Body), StringComparison.Ordinal);
         Assert.Equal(32, spans[0].TraceId.Length);
         Assert.Null(spans[0].ParentId);
+    }
+
+    [Fact]
+    public void Every_text_of_a_record_is_masked_again_on_its_way_out()
+    {
+        const string secret = "known-only-later";
+        var run = RunId.Create("bootstrap", TimeProvider.System);
+        var step = new RecordedStep { Id = "app", Module = $"m/{secret}", Tool = $"tool {secret}", Outcome = "failed", Summary = $"saw {secret}", Failure = $"login with {secret}", Started = DateTimeOffset.UnixEpoch };
+        var record = new RunRecord
+        {
+            RunId = run.Value, Verb = "bootstrap", Environment = $"env-{secret}", Operator = "", Host = "", HyopsVersion = "", Started = DateTimeOffset.UnixEpoch,
+            ExitCode = 20, Error = new RecordedError($"stopped by {secret}", null), Steps = [step], Events = new RecordedChain(0, ""),
+        };
+
+        var spans = RunSpans.Of(record, RunTrace.Of(run, project.World.Surroundings()), text => text.Replace(secret, "***", StringComparison.Ordinal));
+
+        Assert.Equal(["bootstrap of env-***", "app"], spans.Select(span => span.Name));
+        Assert.Equal(["stopped by ***", "login with ***"], spans.Select(span => span.Error));
+        Assert.All(spans.SelectMany(span => span.Attributes), attribute => Assert.DoesNotContain(secret, attribute.Value.ToString(), StringComparison.Ordinal));
+        Assert.Contains(spans[1].Attributes, attribute => attribute.Value is "saw ***");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using HyOps.Core.Lifecycle;
 using HyOps.Core.Preflight;
 using HyOps.Core.Runs;
 using HyOps.Engine.Roots;
-using HyOps.Engine.Runs;
+using HyOps.Engine.Runbooks.History;
 
 namespace HyOps.Engine.Preflight.Readiness;
 
@@ -31,18 +31,30 @@ internal sealed class LastDrillCheck(EnvironmentDefinition? environment, Runtime
             return Task.FromResult(CheckResult.Warning("phases.dr.drill describes none: whether the recovery works is not known", "describe disaster, cleanup and clean, and hold one"));
         }
 
-        var last = new RunStore(root.LogsDirectory).List().Select(run => run.Record).FirstOrDefault(record => record is { Verb: "dr", Recovery.Mode: "drill" });
-        return Task.FromResult(last is null ? CheckResult.Warning("no drill was held from here", Fix) : Judge(last));
+        var history = RecoveryHistory.Read(root.LogsDirectory, environment.Name.Value, Phase.Dr);
+        var last = history.Recoveries.LastOrDefault(recovery => recovery.IsDrill);
+        return Task.FromResult(last is null ? CheckResult.Warning($"no drill was held from here{Unread(history.LeftOut.Count, "record")}", Fix) : Judge(last, history.LeftOut));
     }
 
     private string Fix => $"hyops run dr --env {environment!.Name} --drill";
 
-    private CheckResult Judge(RunRecord last)
+    private static string Unread(int count, string what) => count switch
     {
-        var (age, took) = (clock.GetUtcNow() - last.Started, last.Recovery!.RecoveryTimeMs);
-        var what = string.Create(CultureInfo.InvariantCulture, $"{last.RunId}, {age.TotalDays:0} days ago") + (took is { } ms ? string.Create(CultureInfo.InvariantCulture, $", healthy after {ms / 1000.0:0.0} s") : "");
-        return last.ExitCode is not 0 ? CheckResult.Failed($"{what}: it failed", $"hyops runs show {last.RunId}; then {Fix}")
+        0 => "",
+        1 => $", and 1 {what} could not be read",
+        _ => string.Create(CultureInfo.InvariantCulture, $", and {count} {what}s could not be read"),
+    };
+
+    private CheckResult Judge(PastRecovery last, IReadOnlyList<LeftOutRun> leftOut)
+    {
+        var (age, run) = (clock.GetUtcNow() - last.Record.Started, last.Record.RunId);
+        var unread = leftOut.Count(other => RunId.TryParse(other.Run, out var id) && string.CompareOrdinal(id.Stamp, Stamp(run)) >= 0);
+        var what = string.Create(CultureInfo.InvariantCulture, $"{run}, {age.TotalDays:0} days ago") + (last.RecoveryTime is { } time ? string.Create(CultureInfo.InvariantCulture, $", healthy after {time.TotalSeconds:0.0} s") : "");
+        return last.Record.ExitCode is not 0 ? CheckResult.Failed($"{what}: it failed", $"hyops runs show {run}; then {Fix}")
             : age > Old ? CheckResult.Warning(what, Fix)
+            : unread > 0 ? CheckResult.Warning($"{what}{Unread(unread, "newer record")}", $"hyops dr history --env {environment!.Name} names it; then {Fix}")
             : CheckResult.Ok(what);
     }
+
+    private static string Stamp(string run) => RunId.TryParse(run, out var id) ? id.Stamp : "";
 }

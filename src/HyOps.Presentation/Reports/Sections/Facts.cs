@@ -11,7 +11,7 @@ internal static class Facts
     private static readonly string[] Elsewhere =
     [
         "format", "run_id", "verb", "environment", "tier", "execution_plane", "operator", "host", "hyops_version", "started", "duration_ms", "exit_code", "error", "git",
-        "tools", "guardrails", "overrides", "authority", "secrets", "steps", "seeded", "events", "files",
+        "tools", "guardrails", "overrides", "authority", "secrets", "steps", "seeded", "recovery", "events", "files",
     ];
 
     public static void Write(Page page, RunReading run, RecordCheck check)

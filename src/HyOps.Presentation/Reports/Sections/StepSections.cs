@@ -10,7 +10,7 @@ internal sealed class StepSections(RunReading run, Anchors anchors, LogView logs
 {
     private static readonly string[] Elsewhere =
     [
-        "id", "module", "inputs_sha256", "tool", "outcome", "summary", "failure", "started", "duration_ms", "published", "withheld", "files",
+        "id", "module", "inputs_sha256", "tool", "outcome", "summary", "failure", "started", "duration_ms", "published", "withheld", "budget_ms", "files",
     ];
 
     private readonly ILookup<string, string> secretsOf = run.Record.Secrets.SelectMany(secret => secret.Steps.Select(step => (step, secret.Name)))
@@ -61,6 +61,7 @@ internal sealed class StepSections(RunReading run, Anchors anchors, LogView logs
         Fact(page, "Module", step.Module);
         Fact(page, "Tool", step.Tool);
         Fact(page, "Started", step.Started is { } started ? $"{Quantity.Time(started)}, {Elapsed.Of(started - run.Record.Started)} into the run" : "");
+        Fact(page, "Budget", step.Recorded?.BudgetMs is { } budget ? Elapsed.Of(TimeSpan.FromMilliseconds(budget)) : "");
         if (step.Needs.Count > 0)
         {
             page.Write($"<div><dt>Needs</dt><dd>{anchors.Links(page, step.Needs)}</dd></div>\n");

@@ -19,5 +19,13 @@ internal static class Table
         page.Write($"</tr>\n");
     }
 
+    /// <summary>A row whose cells carry their heads where the table is a list of cards: numbers say nothing alone.</summary>
+    public static void LabelledRow(Page page, bool isMarked, params IReadOnlyList<(string Head, Fragment Content)> cells)
+    {
+        page.Write($"<tr role=\"row\"{Fragment.When(isMarked, " class=\"marked\"")}>");
+        cells.ToList().ForEach(cell => page.Write($"<td role=\"cell\" data-head=\"{cell.Head}\">{cell.Content}</td>"));
+        page.Write($"</tr>\n");
+    }
+
     public static void End(Page page) => page.Write($"</tbody></table>\n");
 }

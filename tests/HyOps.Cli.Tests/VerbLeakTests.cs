@@ -1,11 +1,13 @@
 using System.Text;
+using HyOps.Cli.Tests.Processes;
 using HyOps.Core.Redaction;
 using HyOps.Core.Secrets;
+using HyOps.Testing;
 using HyOps.Testing.KeyVault;
 using HyOps.Testing.Sops;
 using HyOps.Testing.Tls;
 
-namespace HyOps.EndToEnd.Tests;
+namespace HyOps.Cli.Tests;
 
 /// <summary>
 /// Every verb of <c>hyops</c>, with values that are known: none is in an output, a record, a file or a command line, in any form. The documented
@@ -34,7 +36,7 @@ public sealed class VerbLeakTests : IDisposable
         ["run", "steady-state", "--no-install", "--plan-only"], ["plans", "list"], ["plans", "show", "steady-state"], ["plans", "prune"],
         ["breakglass", "create", "--age", Recipient], ["breakglass", "check"], ["breakglass", "check", "--json"], ["breakglass", "remove", "APP_API_TOKEN"], ["breakglass", "add", "APP_API_TOKEN", "--json"],
         ["breakglass", "rotate"], ["breakglass", "open", "--runbook", Runbook, "--reason", "why", "--confirm", VaultProject.Environment, "--key", "APP_DB_PASSWORD", "--", "true"],
-        ["dr", "readiness"], ["dr", "readiness", "--json"], ["dr", "pack", "--without-runtime", "--out", "pack.tar.gz"], ["dr", "approve", "go", "--run", "dr", "--as", "R. Meyer", "--reason", "why"],
+        ["dr", "readiness"], ["dr", "readiness", "--json"], ["dr", "history"], ["dr", "history", "--json"], ["dr", "pack", "--without-runtime", "--out", "pack.tar.gz"], ["dr", "approve", "go", "--run", "dr", "--as", "R. Meyer", "--reason", "why"],
     ];
 
     // Stands for an age recipient that each test makes.
@@ -44,47 +46,50 @@ public sealed class VerbLeakTests : IDisposable
     // Shows the password when nobody looks at a terminal: that is what it is for.
     private static readonly string[] Shown = ["vault password"];
 
-    private readonly TestCertificateAuthority authority = new();
+    // What starts other programs with values is a process of its own; to start one for each of the others takes most of a minute.
+    private static readonly string[][] Processes = [["run"], ["secrets", "exec"], ["breakglass", "open"], ["dr", "pack"]];
+
     private readonly TempFolder outside = new("values");
+    private readonly TestWorld world = new();
+    private readonly Dictionary<string, string?> variables = new(StringComparer.Ordinal);
 
     public void Dispose()
     {
-        authority.Dispose();
+        world.Dispose();
         outside.Dispose();
     }
 
     [Fact(Timeout = 400_000)]
     public async Task No_verb_shows_records_leaves_or_passes_on_a_value()
     {
-        using var certificate = authority.Issue();
-        await using var vault = await KeyVaultServer.StartAsync(new KeyVaultServerOptions { Certificate = certificate }, TestContext.Current.CancellationToken);
+        await using var vault = await KeyVaultServer.StartAsync(new KeyVaultServerOptions { Certificate = TestTls.Authority.Issue() }, TestContext.Current.CancellationToken);
         using var project = new VaultProject(vault.Address.Port);
-        using var somebody = Prepare(project);
-        var key = DescribeBreakGlass(project, somebody);
+        variables["TMPDIR"] = world.Folder.CreateFolder("tmp");
+        variables["EDITOR"] = "true";
+        var key = DescribeBreakGlass(project);
         using var watch = new CommandLineWatch();
         var said = new StringBuilder();
 
-        await SetAsync(somebody, vault, said);
+        await SetAsync(project, vault, said);
         foreach (var verb in Verbs.Select(words => words.Select(word => word == Recipient ? key.Recipient : word).ToArray()))
         {
-            var ended = await somebody.HyopsAsync(verb is [.., "--", _] ? [.. verb[..^2], .. Where(project), .. verb[^2..]] : [.. verb, .. Where(project)]);
-            said.AppendLine(string.Join(' ', verb)).AppendLine(ended.All);
-            Assert.True(ended.ExitCode is not 30, $"{string.Join(' ', verb)}: {ended.All}");
+            var called = await CallAsync(verb is [.., "--", _] ? [.. verb[..^2], .. Where(project), .. verb[^2..]] : [.. verb, .. Where(project)]);
+            said.AppendLine(string.Join(' ', verb)).AppendLine(called.Output).AppendLine(called.Error);
+            Assert.True(called.ExitCode is not 30, $"{string.Join(' ', verb)}: {called.Output}{called.Error}");
 
             // What the vault has from here on is one more reason for the run to stop before its tools.
             vault.Secrets.Change("app-api-token", null, one => verb is ["preflight", ..] ? one with { Enabled = false } : one);
         }
 
         var commandLines = await watch.EndAsync();
-        await somebody.ShellAsync("gpgconf --kill all");
-        AssertNowhere(somebody, vault, said.ToString(), commandLines);
+        await Hyops.RunAsync(world.Folder, variables, "/usr/bin/env", "gpgconf", "--kill", "all");
+        AssertNowhere(vault, said.ToString(), commandLines);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Every_verb_that_there_is_takes_part()
     {
-        using var somebody = new Operator();
-        var verbs = await LeavesAsync(somebody);
+        var verbs = await LeavesAsync();
 
         var missing = verbs.Where(verb => !Shown.Contains(verb) && !verb.StartsWith("secrets set", StringComparison.Ordinal) && !Verbs.Any(run => string.Join(' ', run).StartsWith(verb, StringComparison.Ordinal)));
 
@@ -94,69 +99,65 @@ public sealed class VerbLeakTests : IDisposable
 
     private static string[] Where(VaultProject project) => ["--env", VaultProject.Environment, "--project", project.FullPath];
 
-    private Operator Prepare(VaultProject project)
-    {
-        var somebody = new Operator(project.FullPath);
-        somebody.Variables["TMPDIR"] = somebody.Folder.CreateFolder("tmp");
-        somebody.Variables["SSL_CERT_FILE"] = outside.Write("ca.pem", authority.Pem);
-        somebody.Variables["EDITOR"] = "true";
-        return somebody;
-    }
+    private Task<Called> CallAsync(params string[] args) => Processes.Any(words => args.AsSpan().StartsWith(words))
+        ? Hyops.RunAsync(world.Folder, variables, Hyops.Program, args)
+        : Called.InAsync(world, world.Surroundings(variables), args);
 
-    private AgeKey DescribeBreakGlass(VaultProject project, Operator somebody)
+    private AgeKey DescribeBreakGlass(VaultProject project)
     {
         var key = new AgeKey(outside.At("age", "key.txt"));
-        somebody.Variables["SOPS_AGE_KEY_FILE"] = key.FilePath;
+        variables["SOPS_AGE_KEY_FILE"] = key.FilePath;
         project.Replace("  authority:", $"  break_glass: {{ file: docs/dr.enc.yaml, runbook: {Runbook}, keys: [APP_DB_PASSWORD, APP_API_TOKEN] }}\n  authority:");
         Directory.CreateDirectory(Path.Combine(project.FullPath, "docs"));
         File.WriteAllText(Path.Combine(project.FullPath, Runbook), "# A runbook\n");
         return key;
     }
 
-    private async Task SetAsync(Operator somebody, KeyVaultServer vault, StringBuilder said)
+    private async Task SetAsync(VaultProject project, KeyVaultServer vault, StringBuilder said)
     {
-        somebody.Variables["AZURE_CLIENT_SECRET"] = vault.Options.ClientSecret;
-        somebody.Variables["APP_DB_PASSWORD"] = Odd;
-        var fromShell = await somebody.HyopsAsync("secrets", "set", "--env", VaultProject.Environment, "--from-env", "AZURE_CLIENT_SECRET", "--from-env", "APP_DB_PASSWORD");
-        somebody.Variables.Remove("AZURE_CLIENT_SECRET");
-        somebody.Variables.Remove("APP_DB_PASSWORD");
-        var fromFile = await somebody.HyopsAsync("secrets", "set", "--env", VaultProject.Environment, "--json", "--from-file", $"APP_API_TOKEN={outside.Write("token", Lines)}");
-        said.AppendLine(fromShell.Is(0).All).AppendLine(fromFile.Is(0).All);
+        variables["AZURE_CLIENT_SECRET"] = vault.Options.ClientSecret;
+        variables["APP_DB_PASSWORD"] = Odd;
+        var fromShell = await CallAsync(["secrets", "set", .. Where(project), "--from-env", "AZURE_CLIENT_SECRET", "--from-env", "APP_DB_PASSWORD"]);
+        variables.Remove("AZURE_CLIENT_SECRET");
+        variables.Remove("APP_DB_PASSWORD");
+        var fromFile = await CallAsync(["secrets", "set", .. Where(project), "--json", "--from-file", $"APP_API_TOKEN={outside.Write("token", Lines)}"]);
+        Assert.Equal((0, 0), (fromShell.ExitCode, fromFile.ExitCode));
+        said.AppendLine(fromShell.Output).AppendLine(fromShell.Error).AppendLine(fromFile.Output).AppendLine(fromFile.Error);
     }
 
-    private static void AssertNowhere(Operator somebody, KeyVaultServer vault, string said, IReadOnlyCollection<string> commandLines)
+    private void AssertNowhere(KeyVaultServer vault, string said, IReadOnlyCollection<string> commandLines)
     {
-        var password = File.ReadAllText(somebody.At("vault/local.password", VaultProject.Environment)).TrimEnd('\n');
+        var password = File.ReadAllText(world.Folder.At("home", ".hybridops", "envs", VaultProject.Environment, "vault", "local.password")).TrimEnd('\n');
         Assert.Equal(Odd, vault.Secrets.Find("app-db-password")?.Value);
         var secrets = MaskSet.Of([.. vault.Secrets.Current.Select(one => one.Value).Append(Odd).Append(Lines).Append(vault.Options.ClientSecret).Append(password).Distinct().Select(SecretValue.From)]);
 
         // The password's own file, and what init writes for tools, hold secrets by their nature. A socket of an agent has no content.
-        var files = Directory.GetFiles(somebody.Folder.FullPath, "*", SearchOption.AllDirectories)
+        var files = Directory.GetFiles(world.Folder.FullPath, "*", SearchOption.AllDirectories)
             .Where(file => new FileInfo(file).Length > 0 && Path.GetFileName(file) != "local.password" && Path.GetFileName(Path.GetDirectoryName(file)) != "credentials" && secrets.Holds(File.ReadAllBytes(file)));
 
         Assert.Empty(files);
         Assert.Equal("", string.Join('\n', said.Split('\n').Where(line => secrets.Holds(line))));
         Assert.False(secrets.Holds(said));
-        Assert.Contains(commandLines, line => line.Contains("akv-push", StringComparison.Ordinal));
+        Assert.Contains(commandLines, line => line.Contains("steady-state", StringComparison.Ordinal));
         Assert.DoesNotContain(commandLines, line => secrets.Holds(line));
     }
 
     // Nouns have verbs below them, and verbs have nothing.
-    private static async Task<IReadOnlyList<string>> LeavesAsync(Operator somebody)
+    private async Task<IReadOnlyList<string>> LeavesAsync()
     {
         var leaves = new List<string>();
-        foreach (var word in await BelowAsync(somebody))
+        foreach (var word in await BelowAsync())
         {
-            var below = await BelowAsync(somebody, word);
+            var below = await BelowAsync(word);
             leaves.AddRange(below.Count == 0 ? [word] : below.Select(verb => $"{word} {verb}"));
         }
 
         return leaves;
     }
 
-    private static async Task<IReadOnlyList<string>> BelowAsync(Operator somebody, params string[] path)
+    private async Task<IReadOnlyList<string>> BelowAsync(params string[] path)
     {
-        var help = (await somebody.HyopsAsync([.. path, "--help"])).Is(0).Output.Split('\n');
+        var help = (await CallAsync([.. path, "--help"])).Output.Split('\n');
         return [.. help.SkipWhile(line => line is not ("Commands:" or "Verbs:")).Skip(1).TakeWhile(line => line.Length > 0)
             .Where(line => line.Length > 2 && line[2] != ' ').Select(line => line.Trim().Split(' ')[0])];
     }

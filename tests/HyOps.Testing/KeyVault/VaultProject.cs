@@ -2,15 +2,19 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace HyOps.EndToEnd.Tests;
+namespace HyOps.Testing.KeyVault;
 
 /// <summary>A copy of this repository's modules and of its environment local-akv, whose vault is at another port.</summary>
-internal sealed class VaultProject : IDisposable
+public sealed class VaultProject : IDisposable
 {
+    /// <summary>The environment.</summary>
     public const string Environment = "local-akv";
+
     private const string UsualPort = "18443";
     private readonly TempFolder folder = new("vault project");
 
+    /// <summary>Makes it.</summary>
+    /// <param name="port">Where the vault listens on loopback.</param>
     public VaultProject(int port)
     {
         Copy("modules");
@@ -18,8 +22,10 @@ internal sealed class VaultProject : IDisposable
         Replace(UsualPort, port.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The project's root.</summary>
     public string FullPath => folder.FullPath;
 
+    /// <summary>Its environment.yml.</summary>
     public string EnvironmentFile => folder.At("inventories", Environment, "environment.yml");
 
     /// <summary>A port on loopback that nobody listens at.</summary>
@@ -30,8 +36,12 @@ internal sealed class VaultProject : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Changes environment.yml.</summary>
+    /// <param name="old">What stands there.</param>
+    /// <param name="text">What shall stand there.</param>
     public void Replace(string old, string text) => File.WriteAllText(EnvironmentFile, File.ReadAllText(EnvironmentFile).Replace(old, text, StringComparison.Ordinal));
 
+    /// <inheritdoc/>
     public void Dispose() => folder.Dispose();
 
     private void Copy(string relative)

@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 
-namespace HyOps.EndToEnd.Tests;
+namespace HyOps.Testing;
 
-/// <summary>Every command line of this machine that is seen while it lives: <c>/proc/*/cmdline</c>, sampled.</summary>
-internal sealed class CommandLineWatch : IDisposable
+/// <summary>Every command line of this machine's new processes that is seen while they live: <c>/proc/*/cmdline</c>, sampled.</summary>
+public sealed class CommandLineWatch : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource done = new();
+    private readonly HashSet<string> before = [.. Processes()];
     private readonly Task watching;
 
+    /// <summary>Starts watching.</summary>
     public CommandLineWatch() => watching = Task.Run(Watch);
 
     /// <summary>Stops, and gives what was seen.</summary>
@@ -20,18 +22,22 @@ internal sealed class CommandLineWatch : IDisposable
         return [.. seen.Keys];
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         done.Cancel();
         done.Dispose();
     }
 
+    private static IEnumerable<string> Processes() => Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]));
+
     private void Watch()
     {
         var token = done.Token;
         while (!token.IsCancellationRequested)
         {
-            foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
+            // Those that were here before us are none of ours, and to read them all again and again is most of the work.
+            foreach (var process in Processes().Where(process => !before.Contains(process)))
             {
                 Look(process);
             }
