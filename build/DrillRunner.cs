@@ -7,7 +7,7 @@ namespace Build;
 
 /// <summary>
 /// The recovery of the drill environment is run from its runner's network, which has no way to the site that is lost: the target DR becomes itself there.
-/// Where the platform does not stand, the run itself says what lacks.
+/// An ordinary user's platform is on loopback addresses and has no such network; where none stands, the run itself says what lacks.
 /// </summary>
 /// <param name="world">The world.</param>
 internal sealed class DrillRunner(Surroundings world)
@@ -24,7 +24,7 @@ internal sealed class DrillRunner(Surroundings world)
     public void BecomeItWhereNeeded(CommandLine line)
     {
         if (world.Variables.ContainsKey(Variable) || line.Value("env") != Environment || !line.All("target").Contains("DR", StringComparer.OrdinalIgnoreCase)
-            || !File.Exists($"/run/netns/{Namespace}") || ProgramSearch.Find("ip", "/usr/sbin:/sbin:/usr/bin:/bin") is not { } ip)
+            || !world.IsPrivileged || !File.Exists($"/run/netns/{Namespace}") || ProgramSearch.Find("ip", "/usr/sbin:/sbin:/usr/bin:/bin") is not { } ip)
         {
             return;
         }

@@ -1,8 +1,10 @@
 """What the probes share: the site of this environment, how its hosts are asked, and the answers yes, no and 'cannot tell'."""
+import functools
 import json
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 
@@ -36,17 +38,20 @@ def root():
 
 
 def addresses():
-    return {name: host["ansible_host"] for name, host in settings("hosts.yml")["platform"]["hosts"].items()}
+    return {name: str(host.address) for name, host in site().hosts.items()}
 
 
+@functools.cache
 def site():
     """The site as its module knows it."""
     sys.path.insert(0, str(MODULES / "core/local/site/ansible/files"))
     import hosts
     inputs = settings("inputs/site.yml")
-    return hosts.Site(json.dumps({
+    return hosts.site(json.dumps({
         "name": inputs["site_name"], "network": inputs["site_network"], "directory": inputs.get("site_directory", ""), "ssh": str(root() / "site"),
-        "apart": inputs["site_apart"], "dns_address": inputs["site_dns_address"], "domain": inputs["site_domain"], "hosts": addresses()}))
+        "apart": inputs["site_apart"], "dns_address": inputs["site_dns_address"], "domain": inputs["site_domain"],
+        "mode": inputs.get("site_mode", "auto"),
+        "hosts": {name: host["site_address"] for name, host in settings("hosts.yml")["platform"]["hosts"].items()}}))
 
 
 def on(host, command, text=""):
@@ -70,13 +75,21 @@ def last_line(text):
     return (text.strip().splitlines() or [""])[-1]
 
 
+def disk(host):
+    return shlex.quote(site().hosts[host].disk_there)
+
+
+def memory(host):
+    return shlex.quote(site().hosts[host].memory_there)
+
+
 def programs(command):
     return f"cd / && PATH=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1):$PATH LC_ALL=C && exec {command}"
 
 
 def runs(host):
     """Whether the host's server takes connections."""
-    ready = on(host, programs("pg_isready -q")).returncode
+    ready = on(host, programs(f"pg_isready -q -h {memory(host)}/postgresql")).returncode
     if ready not in (0, 1, 2):
         raise CannotTell(f"{host}: pg_isready ended with {ready}")
     return ready == 0
@@ -84,12 +97,13 @@ def runs(host):
 
 def sql(host, text):
     """What a server says to its superuser, who has no password and comes over SSH alone."""
-    return said(on(host, programs("runuser -u postgres -- psql -XAtq -v ON_ERROR_STOP=1"), text))
+    owner = "runuser -u postgres -- " if site().hosts[host].user == "root" else ""
+    return said(on(host, programs(f"{owner}psql -XAtq -v ON_ERROR_STOP=1 -h {memory(host)}/postgresql -U postgres"), text))
 
 
 def control(host, field):
     """A field of pg_controldata: what is on the server's disk."""
-    return re.search(rf"(?m)^{re.escape(field)}: +(.+)$", said(on(host, programs("pg_controldata /srv/postgresql/data"))))[1]
+    return re.search(rf"(?m)^{re.escape(field)}: +(.+)$", said(on(host, programs(f"pg_controldata {disk(host)}/postgresql/data"))))[1]
 
 
 def lag(host):
@@ -106,7 +120,7 @@ def lag(host):
 def database():
     """Where the database's name leads, of the name server itself."""
     name = settings("inputs/record.yml")["record_name"]
-    done = subprocess.run(["dig", "+norecurse", "+tries=2", "+time=1", f"@{addresses()['dns']}", name, "A"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    done = subprocess.run(["dig", "+norecurse", "+tries=2", "+time=1", "-p", str(site().dns_port), f"@{site().dns_address}", name, "A"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
     status = re.search(r"status: (\w+)", done.stdout)
     if done.returncode != 0 or not status or status[1] not in ("NOERROR", "NXDOMAIN"):
         raise CannotTell(f"the name server does not answer for {name}: {status[1] if status else 'no answer'}")

@@ -29,6 +29,14 @@ public sealed class DrillScriptsTests : IDisposable
         Assert.EndsWith("nothing was changed\n", set.Error, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_port_that_is_none_is_refused()
+    {
+        var set = await RunAsync("modules/platform/onprem/dns-record/ansible/files/record.py", "set", "127.0.0.1:dns", "zone.example", "key", "TSIG", "db.zone.example.", "10.0.0.1", "5");
+
+        Assert.Equal((1, "", "record.py: dns_port 'dns' is no port; nothing was changed\n"), set);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("site_name 'a-name-too-long'", "a-name-too-long", "10.0.1.10", "")]
     [InlineData("site_network 10.0.0.0/16: not the network of db", "site", "10.1.1.10", "")]

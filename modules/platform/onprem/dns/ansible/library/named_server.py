@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Runs Debian's BIND as the authority of one zone, with its present configuration, or not at all.
 
-The TSIG secret comes as an argument through Ansible's pipe, and lies below /run, which is memory. The zone is written
-once: from then on, it is what signed updates made of it.
+The TSIG secret comes as an argument through Ansible's pipe, and lies in the host's memory. The zone is written once: from
+then on, it is what signed updates made of it. The server is run by 'bind', or by who logs in where that is not root.
 """
 import base64
 import binascii
@@ -15,7 +15,6 @@ import time
 
 from ansible.module_utils.basic import AnsibleModule
 
-RUN = pathlib.Path("/run/named")
 PATIENCE = 30.0
 
 
@@ -26,15 +25,16 @@ class Fault(Exception):
 class Named:
     def __init__(self, told):
         self.told = told
-        self.directory = pathlib.Path(told["directory"])
+        self.directory, self.memory = pathlib.Path(told["directory"]), pathlib.Path(told["memory"])
+        self.conf = self.directory / "named.conf"
         # As old as the configuration that the server read.
-        self.started = RUN / "started"
+        self.started = self.memory / "started"
         self.changes = []
 
     def process(self):
-        """The server's process on this host; what pgrep finds here is in this host's processes alone."""
-        found = subprocess.run(["pgrep", "-x", "-u", "bind", "named"], capture_output=True, text=True).stdout.split()
-        return int(found[0]) if found else None
+        """The server's process: the one that was told this configuration."""
+        found = subprocess.run(["pgrep", "-x", "named", "-a"], capture_output=True, text=True).stdout.splitlines()
+        return next((int(line.split()[0]) for line in found if str(self.conf) in line.split()), None)
 
     def write(self, path, text, owner, mode):
         if path.exists() and path.read_text() == text:
@@ -42,7 +42,7 @@ class Named:
         fresh = path.with_name(path.name + ".new")
         fresh.unlink(missing_ok=True)
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            shutil.chown(fresh, owner, "bind")
+            give(fresh, owner)
             os.fchmod(file.fileno(), mode)
             file.write(text)
         fresh.replace(path)
@@ -51,11 +51,11 @@ class Named:
     def be_present(self):
         told, zone = self.told, self.directory / f"{self.told['zone']}.zone"
         self.require_base64(told["tsig_secret"])
-        for path in (self.directory, RUN):
+        for path in (self.directory, self.memory):
             path.mkdir(parents=True, exist_ok=True)
             path.chmod(0o750)
-            shutil.chown(path, "bind", "bind")
-        key, conf = RUN / "tsig.key", self.directory / "named.conf"
+            give(path, "bind")
+        key, conf = self.memory / "tsig.key", self.conf
         self.write(key, f'key "{told["tsig_name"]}" {{ algorithm hmac-sha256; secret "{told["tsig_secret"]}"; }};\n', "root", 0o640)
         self.write(conf, told["configuration"], "root", 0o640)
         if not zone.exists():
@@ -66,13 +66,13 @@ class Named:
             self.stop()
             # Before it reads its files: what is written from now on, the next run sees.
             self.started.touch()
-            self.run("/usr/sbin/named", "-u", "bind", "-c", str(conf), "-L", str(self.directory / "named.log"))
+            self.run("/usr/sbin/named", *(("-u", "bind") if os.geteuid() == 0 else ()), "-c", str(conf), "-L", str(self.directory / "named.log"))
             self.changes.append("started the server")
         self.wait(self.answers, "it does not answer for its zone")
 
     def be_absent(self):
         self.stop()
-        for path in (self.directory, RUN):
+        for path in (self.directory, self.memory):
             if path.exists():
                 shutil.rmtree(path)
                 self.changes.append(f"removed {path}")
@@ -84,7 +84,7 @@ class Named:
             self.changes.append("stopped the server")
 
     def answers(self):
-        asked = ["dig", "+norecurse", "+tries=1", "+time=1", f"@{self.told['address']}", self.told["zone"], "SOA"]
+        asked = ["dig", "+norecurse", "+tries=1", "+time=1", "-p", str(self.told["port"]), f"@{self.told['address']}", self.told["zone"], "SOA"]
         return "ANSWER: 1," in subprocess.run(asked, capture_output=True, text=True).stdout
 
     def require_base64(self, secret):
@@ -108,11 +108,16 @@ class Named:
             time.sleep(0.1)
 
 
+def give(path, owner):
+    if os.geteuid() == 0:
+        shutil.chown(path, owner, "bind")
+
+
 def main():
     module = AnsibleModule({
         "state": {"choices": ["present", "absent"], "default": "present"},
-        "directory": {"required": True},
-        "address": {}, "zone": {}, "configuration": {}, "zone_text": {}, "tsig_name": {}, "tsig_secret": {"no_log": True},
+        "directory": {"required": True}, "memory": {"required": True},
+        "address": {}, "port": {"type": "int", "default": 53}, "zone": {}, "configuration": {}, "zone_text": {}, "tsig_name": {}, "tsig_secret": {"no_log": True},
     })
     try:
         named = Named(module.params)

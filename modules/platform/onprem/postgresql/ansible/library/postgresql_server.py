@@ -2,13 +2,15 @@
 """Looks at a PostgreSQL server of Debian, or sets it up as a primary or a standby.
 
 Without 'role' it looks only, or sets 'synchronous_with' where that is given. Passwords come as arguments through Ansible's
-pipe. What stays of them is a SCRAM verifier in the primary, and on the standby a passfile below /run, which is memory.
+pipe. What stays of them is a SCRAM verifier in the primary, and on the standby a passfile in the host's memory. The server is
+run by 'postgres', or by who logs in where that is not root.
 A data directory appears whole under its name, so a run that was killed leaves none that is half made.
 """
 import base64
 import glob
 import hashlib
 import hmac
+import ipaddress
 import os
 import pathlib
 import pwd
@@ -20,7 +22,10 @@ import time
 
 from ansible.module_utils.basic import AnsibleModule
 
-RUN = pathlib.Path("/run/postgresql")
+OWNER = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+AS_OWNER = ["runuser", "-u", OWNER.pw_name, "--"] if os.geteuid() == 0 else []
+# Tells the processes of a host that is no machine of its own (core/local/site); empty elsewhere.
+HOST = {name: value for name, value in os.environ.items() if name == "HYOPS_SITE_HOST"}
 PATIENCE = 60.0
 STREAMS = 15.0
 
@@ -29,6 +34,7 @@ listen_addresses = '{address}'
 port = {port}
 unix_socket_directories = '{run}'
 hba_file = '{directory}/pg_hba.conf'
+ident_file = '{directory}/pg_ident.conf'
 password_encryption = scram-sha-256
 wal_level = replica
 hot_standby = on
@@ -45,10 +51,13 @@ log_line_prefix = '%m [%p] %q%u@%d '
 include_if_exists = 'replication.conf'
 """
 
+# /dev/shm is not such a host's own: what lay there would outlive it.
+SHARED = "dynamic_shared_memory_type = mmap\n"
+
 HBA = """\
-local all postgres peer
+local all postgres peer map=superuser
 host all all {clients} scram-sha-256
-host replication {user} {peer}/32 scram-sha-256
+host replication {user} {standby} scram-sha-256
 """
 
 STANDBY = """\
@@ -67,7 +76,8 @@ class Server:
         self.directory = pathlib.Path(told["directory"])
         self.data = self.directory / "data"
         self.port = told["port"]
-        self.passfile = RUN / "upstream.pgpass"
+        self.memory = pathlib.Path(told["memory"])
+        self.passfile = self.memory / "upstream.pgpass"
         self.changes = []
         programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
         if not programs:
@@ -83,7 +93,7 @@ class Server:
 
     def runs(self):
         """Whether it answers, be it that it is still starting. Its socket lies in memory, so none is left of a host that died."""
-        return self.run("pg_isready", "-q", "-h", str(RUN), "-p", str(self.port), fails=True).returncode in (0, 1)
+        return self.run("pg_isready", "-q", "-h", str(self.memory), "-p", str(self.port), fails=True).returncode in (0, 1)
 
     def control(self, field):
         text = self.run("pg_controldata", str(self.data)).stdout
@@ -93,15 +103,15 @@ class Server:
 
     def run(self, program, *arguments, text=None, fails=False):
         done = subprocess.run(
-            ["runuser", "-u", "postgres", "--", str(self.programs / program), *arguments], input=text or "", capture_output=True, text=True, cwd="/",
+            [*AS_OWNER, str(self.programs / program), *arguments], input=text or "", capture_output=True, text=True, cwd="/",
             # Our own statements never wait for the standby.
-            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "PGOPTIONS": "-c synchronous_commit=local"})
+            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "PGOPTIONS": "-c synchronous_commit=local", **HOST})
         if done.returncode != 0 and not fails:
             raise Fault(f"{program}: {done.stderr.strip()[-600:] or done.returncode}; see {self.directory}/server.log")
         return done
 
     def sql(self, text, database="postgres"):
-        return self.run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", str(RUN), "-p", str(self.port), "-d", database, text=text).stdout.strip()
+        return self.run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", str(self.memory), "-p", str(self.port), "-U", "postgres", "-d", database, text=text).stdout.strip()
 
     def wait(self, condition, patience):
         deadline = time.monotonic() + patience
@@ -116,7 +126,7 @@ class Server:
     def own(self, path, mode=0o700):
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(mode)
-        shutil.chown(path, "postgres", "postgres")
+        os.chown(path, OWNER.pw_uid, OWNER.pw_gid)
 
     def write(self, path, text):
         """Writes a file that only the server reads; gives whether that changed something."""
@@ -124,9 +134,8 @@ class Server:
             return False
         fresh = path.with_name(path.name + ".new")
         fresh.unlink(missing_ok=True)
-        owner = pwd.getpwnam("postgres")
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            os.fchown(file.fileno(), owner.pw_uid, owner.pw_gid)
+            os.fchown(file.fileno(), OWNER.pw_uid, OWNER.pw_gid)
             file.write(text)
         fresh.replace(path)
         self.changes.append(f"wrote {path}")
@@ -134,11 +143,15 @@ class Server:
 
     def prepare(self):
         self.own(self.directory)
-        self.own(RUN, 0o2775)
+        self.own(self.memory, 0o2775)
         told = self.told
-        conf = self.write(self.directory / "postgresql.conf", CONF.format(address=told["address"], port=self.port, run=RUN, directory=self.directory))
-        hba = self.write(self.directory / "pg_hba.conf", HBA.format(clients=told["clients"], user=told["replication_user"], peer=told["peer"]))
-        return conf or hba
+        text = CONF.format(address=told["address"], port=self.port, run=self.memory, directory=self.directory) + (SHARED if HOST else "")
+        conf = self.write(self.directory / "postgresql.conf", text)
+        # What calls one loopback address comes from another.
+        standby = "127.0.0.0/8" if ipaddress.ip_address(told["peer"]).is_loopback else f"{told['peer']}/32"
+        hba = self.write(self.directory / "pg_hba.conf", HBA.format(clients=told["clients"], user=told["replication_user"], standby=standby))
+        ident = self.write(self.directory / "pg_ident.conf", f"superuser {OWNER.pw_name} postgres\n")
+        return conf or hba or ident
 
     def take_over(self, fresh):
         """A data directory that was made aside gets its name."""
@@ -244,7 +257,7 @@ class Server:
         source = f"host={told['peer']} port={self.port} user={told['replication_user']} passfile={self.passfile} connect_timeout=5"
         self.run("pg_basebackup", "-D", str(fresh), "-d", source, "-S", told["slot"], "-X", "stream", "-c", "fast", "-w")
         (fresh / "standby.signal").touch(0o600)
-        shutil.chown(fresh / "standby.signal", "postgres", "postgres")
+        os.chown(fresh / "standby.signal", OWNER.pw_uid, OWNER.pw_gid)
         self.stop()
         self.write(self.directory / "replication.conf", conninfo)
         self.take_over(fresh)
@@ -303,6 +316,7 @@ def fits(known, password):
 def main():
     module = AnsibleModule({
         "directory": {"required": True},
+        "memory": {"required": True},
         "port": {"type": "int", "required": True},
         "role": {"choices": ["primary", "standby", "absent"]},
         "synchronous_with": {},

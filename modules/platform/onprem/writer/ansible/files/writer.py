@@ -1,11 +1,13 @@
 #!/usr/bin/python3
-"""Numbered rows: writer.py DIRECTORY PAUSE CONNINFO, the password in PGPASSWORD.
+"""Numbered rows: writer.py DIRECTORY PAUSE CONNINFO RESOLVER, the password in PGPASSWORD.
 
 DIRECTORY/acknowledged gets a line 'NUMBER SECONDS' for each row that the database acknowledged, on disk before the next
-row is tried. A row whose acknowledgement was lost on the way may be there or not.
+row is tried. A row whose acknowledgement was lost on the way may be there or not. RESOLVER is ADDRESS:PORT of the name
+server to ask for the database's address at every connection, or empty for the host's own.
 """
 import os
 import pathlib
+import subprocess
 import sys
 import time
 
@@ -17,13 +19,13 @@ TABLE = "create table if not exists numbers (id bigint primary key, at timestamp
 
 
 def main():
-    directory, pause, conninfo = sys.argv[1:]
+    directory, pause, conninfo, resolver = sys.argv[1:]
     noted = pathlib.Path(directory) / "acknowledged"
     number = last(noted)
     with open(noted, "a", encoding="ascii") as acknowledged:
         while True:
             try:
-                for number in rows(f"{conninfo} {CONNECTION}", number):
+                for number in rows(f"{conninfo} {CONNECTION}{found(conninfo, resolver)}", number):
                     acknowledged.write(f"{number} {time.time():.3f}\n")
                     acknowledged.flush()
                     os.fsync(acknowledged.fileno())
@@ -45,6 +47,18 @@ def rows(connection, number):
         number += 1
         cursor.execute("insert into numbers (id) values (%s)", (number,))
         yield number
+
+
+def found(conninfo, resolver):
+    """Where the database's name leads, for libpq; nothing where it looks itself, or where there is no answer."""
+    if not resolver:
+        return ""
+    server, port = resolver.split(":")
+    name = dict(word.split("=", 1) for word in conninfo.split())["host"]
+    asked = subprocess.run(["dig", "+short", "+tries=1", "+time=1", "-p", port, f"@{server}", name, "A"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if asked.returncode != 0 or not asked.stdout.strip():
+        raise psycopg2.OperationalError(f"{resolver} does not answer for {name}")
+    return f" hostaddr={asked.stdout.split()[0]}"
 
 
 def last(noted):

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Runs the writer with its present program, arguments and password, until rows are acknowledged; or not at all.
 
-The password comes as an argument through Ansible's pipe, and lives in the environment of the service's process.
+The password comes as an argument through Ansible's pipe, and lives in the environment of the service's process. It is run by
+'nobody', or by who logs in where that is not root.
 """
 import os
 import pathlib
@@ -14,6 +15,8 @@ import time
 from ansible.module_utils.basic import AnsibleModule
 
 PATIENCE = 60.0
+# Tells the processes of a host that is no machine of its own (core/local/site); empty elsewhere.
+HOST = {name: value for name, value in os.environ.items() if name == "HYOPS_SITE_HOST"}
 
 
 class Fault(Exception):
@@ -30,8 +33,8 @@ class Writer:
     def be_present(self):
         if not self.told["password"]:
             raise Fault("the password is empty")
-        arguments = ["/usr/bin/python3", str(self.program), str(self.directory), self.told["pause"], self.told["conninfo"]]
-        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PGPASSWORD": self.told["password"]}
+        arguments = ["/usr/bin/python3", str(self.program), str(self.directory), self.told["pause"], self.told["conninfo"], self.told["resolver"]]
+        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PGPASSWORD": self.told["password"], **HOST}
         before = self.size()
         if not (self.is_installed() and any(process.is_like(arguments, environment) for process in self.processes())):
             self.stop()
@@ -50,15 +53,16 @@ class Writer:
 
     def install(self):
         self.directory.mkdir(parents=True, exist_ok=True)
-        shutil.chown(self.directory, "nobody", "nogroup")
+        if os.geteuid() == 0:
+            shutil.chown(self.directory, "nobody", "nogroup")
         self.program.write_text(self.told["program"])
         self.program.chmod(0o755)
 
     def start(self, arguments, environment):
         user = pwd.getpwnam("nobody")
+        nobody = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
         with open(self.log, "a", encoding="utf-8") as log:
-            subprocess.Popen(arguments, env=environment, cwd="/", start_new_session=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                             user=user.pw_uid, group=user.pw_gid, extra_groups=[])
+            subprocess.Popen(arguments, env=environment, cwd="/", start_new_session=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **nobody)
         self.changes.append("started the writer")
 
     def stop(self):
@@ -106,7 +110,7 @@ def main():
     module = AnsibleModule({
         "state": {"choices": ["present", "absent"], "default": "present"},
         "directory": {"required": True},
-        "program": {}, "pause": {}, "conninfo": {}, "password": {"no_log": True},
+        "program": {}, "pause": {}, "conninfo": {}, "resolver": {"default": ""}, "password": {"no_log": True},
     })
     try:
         writer = Writer(module.params)
