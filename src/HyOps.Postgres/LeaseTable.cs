@@ -15,38 +15,23 @@ namespace HyOps.Postgres;
 /// </summary>
 internal sealed class LeaseTable(EnvironmentName environment)
 {
+    public const string Name = "hyops_leases";
+
+    /// <summary>What its user needs on it.</summary>
+    public const string Privileges = "SELECT, INSERT, UPDATE";
+
     /// <summary>What makes the table, for those who must do it by hand.</summary>
     public const string Definition =
-        "CREATE TABLE hyops_leases (environment text PRIMARY KEY, fence bigint NOT NULL, holder text NOT NULL, since timestamptz NOT NULL, "
+        "CREATE TABLE IF NOT EXISTS hyops_leases (environment text PRIMARY KEY, fence bigint NOT NULL, holder text NOT NULL, since timestamptz NOT NULL, "
         + "heartbeat timestamptz NOT NULL, released boolean NOT NULL)";
 
     // Advisory locks have numbers: https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS.
     private readonly long number = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"hyops lease of {environment}")));
 
     /// <summary>Makes the table where it is missing.</summary>
-    public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        if (await ExistsAsync(connection, cancellationToken).ConfigureAwait(false))
-        {
-            return;
-        }
+    public static Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => ServerTable.PrepareAsync(connection, Name, Definition, cancellationToken);
 
-        try
-        {
-            using var create = new NpgsqlCommand(Definition, connection);
-            await create.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
-        {
-            // Another runner made it in this moment.
-        }
-    }
-
-    public static async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        using var command = new NpgsqlCommand("SELECT to_regclass('hyops_leases') IS NOT NULL", connection);
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
-    }
+    public static Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => ServerTable.ExistsAsync(connection, Name, cancellationToken);
 
     /// <summary>Takes the lock for as long as this connection lives, if nobody has it.</summary>
     public async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
