@@ -12,9 +12,9 @@ internal sealed class JournalTable(EnvironmentName environment)
 {
     public const string Name = "hyops_journals";
 
-    /// <summary>What makes the table, for those who must do it by hand.</summary>
+    /// <summary>What <c>CREATE TABLE</c> makes.</summary>
     public const string Definition =
-        "CREATE TABLE IF NOT EXISTS hyops_journals (environment text NOT NULL, run text NOT NULL, number integer NOT NULL, line text NOT NULL, "
+        "hyops_journals (environment text NOT NULL, run text NOT NULL, number integer NOT NULL, line text NOT NULL, "
         + "written timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (environment, run, number))";
 
     /// <summary>What its user needs on it.</summary>

@@ -29,8 +29,8 @@ internal sealed class LeaseServer(PostgresLeaseSettings settings, LeaseAccess ac
 
     // Whoever makes one table by hand makes the other one too.
     private string Statements => string.Join("; ", [
-        LeaseTable.Definition, $"GRANT {LeaseTable.Privileges} ON {LeaseTable.Name} TO \"{settings.User}\"",
-        JournalTable.Definition, $"GRANT {JournalTable.Privileges} ON {JournalTable.Name} TO \"{settings.User}\""]);
+        $"CREATE TABLE IF NOT EXISTS {LeaseTable.Definition}", $"GRANT {LeaseTable.Privileges} ON {LeaseTable.Name} TO \"{settings.User}\"",
+        $"CREATE TABLE IF NOT EXISTS {JournalTable.Definition}", $"GRANT {JournalTable.Privileges} ON {JournalTable.Name} TO \"{settings.User}\""]);
 
     /// <summary>Runs what talks to the server about the lease; what fails is said in the operator's words.</summary>
     public Task<T> GuardAsync<T>(Func<Task<T>> talk, CancellationToken cancellationToken) => GuardAsync("the shared lease", talk, cancellationToken);

@@ -20,9 +20,9 @@ internal sealed class LeaseTable(EnvironmentName environment)
     /// <summary>What its user needs on it.</summary>
     public const string Privileges = "SELECT, INSERT, UPDATE";
 
-    /// <summary>What makes the table, for those who must do it by hand.</summary>
+    /// <summary>What <c>CREATE TABLE</c> makes.</summary>
     public const string Definition =
-        "CREATE TABLE IF NOT EXISTS hyops_leases (environment text PRIMARY KEY, fence bigint NOT NULL, holder text NOT NULL, since timestamptz NOT NULL, "
+        "hyops_leases (environment text PRIMARY KEY, fence bigint NOT NULL, holder text NOT NULL, since timestamptz NOT NULL, "
         + "heartbeat timestamptz NOT NULL, released boolean NOT NULL)";
 
     // Advisory locks have numbers: https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS.

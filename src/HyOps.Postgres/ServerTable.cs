@@ -9,7 +9,7 @@ internal static class ServerTable
     /// <summary>Makes it where it is missing.</summary>
     /// <param name="connection">To the database.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="definition">The statement that makes it.</param>
+    /// <param name="definition">What <c>CREATE TABLE</c> makes: its name and its columns.</param>
     /// <param name="cancellationToken">Ends the try.</param>
     public static async Task PrepareAsync(NpgsqlConnection connection, string name, string definition, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal static class ServerTable
 
         try
         {
-            using var create = new NpgsqlCommand(definition, connection);
+            using var create = new NpgsqlCommand($"CREATE TABLE {definition}", connection);
             await create.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)

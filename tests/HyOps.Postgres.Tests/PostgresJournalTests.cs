@@ -127,19 +127,20 @@ public sealed class PostgresJournalTests(PostgresFixture fixture)
     [Fact(Timeout = 60_000)]
     public async Task One_that_hangs_or_breaks_costs_no_lease()
     {
-        using var runner = new Runner(Server, "hanging", "runner-a");
+        await Server.QueryAsync("CREATE DATABASE hangs", Token);
+        using var runner = new Runner(Server, "hanging", "runner-a") { Settings = Runner.SettingsFor(Server) with { Database = "hangs" } };
         await using var lease = await TakeAsync(runner);
         await lease.KeepAsync(1, ["one"], Token);
-        var locking = Server.QueryAsync("BEGIN; LOCK TABLE hyops_journals; SELECT pg_sleep(600)", Token);
-        await UntilAsync("SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'hyops_journals'::regclass AND mode = 'AccessExclusiveLock' AND granted)");
+        var locking = Server.QueryAsync("hangs", "BEGIN; LOCK TABLE hyops_journals; SELECT pg_sleep(600)", Token);
+        await UntilAsync("SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE datname = 'hangs' AND mode = 'AccessExclusiveLock' AND granted)");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var hanging = lease.KeepAsync(2, ["two"], limit.Token);
-        await UntilAsync("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'hyops bootstrap-runner-a' AND wait_event_type = 'Lock')");
+        await UntilAsync("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = 'hangs' AND wait_event_type = 'Lock')");
         await lease.RenewAsync(Token);
         await limit.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
-        await Server.QueryAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND pid <> pg_backend_pid()", Token);
+        await Server.QueryAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'hangs' AND query LIKE '%pg_sleep(600)%'", Token);
         await Assert.ThrowsAsync<InvalidOperationException>(() => locking);
 
         await lease.KeepAsync(2, ["two"], Token);
