@@ -23,6 +23,13 @@ internal sealed class JournalTable(EnvironmentName environment)
     /// <summary>How many journals of an environment stay.</summary>
     private const int Most = 20;
 
+    /// <summary>Makes the table where it is missing.</summary>
+    public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using var create = new NpgsqlCommand($"CREATE TABLE {Definition}", connection);
+        await ServerTable.PrepareAsync(create, Name, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>A line that is there must survive the server's own power cut, whatever the database's owner thinks of other data.</summary>
     public static async Task CommitSafelyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -62,22 +69,27 @@ internal sealed class JournalTable(EnvironmentName environment)
     }
 
     /// <summary>The runs with a journal, newest first.</summary>
-    public Task<IReadOnlyList<string>> RunsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        ReadAsync(connection, "SELECT run FROM hyops_journals WHERE environment = @environment GROUP BY run ORDER BY max(written) DESC, run DESC", "", cancellationToken);
+    public async Task<IReadOnlyList<string>> RunsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using var command = Given(new NpgsqlCommand("SELECT run FROM hyops_journals WHERE environment = @environment GROUP BY run ORDER BY max(written) DESC, run DESC", connection), "");
+        return await ReadAsync(command, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The lines of one.</summary>
-    public Task<IReadOnlyList<string>> LinesAsync(NpgsqlConnection connection, string run, CancellationToken cancellationToken) =>
-        ReadAsync(connection, "SELECT line FROM hyops_journals WHERE environment = @environment AND run = @run ORDER BY number", run, cancellationToken);
+    public async Task<IReadOnlyList<string>> LinesAsync(NpgsqlConnection connection, string run, CancellationToken cancellationToken)
+    {
+        using var command = Given(new NpgsqlCommand("SELECT line FROM hyops_journals WHERE environment = @environment AND run = @run ORDER BY number", connection), run);
+        return await ReadAsync(command, cancellationToken).ConfigureAwait(false);
+    }
 
-    private async Task<IReadOnlyList<string>> ReadAsync(NpgsqlConnection connection, string text, string run, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         // Who reads makes no table.
-        if (!await ServerTable.ExistsAsync(connection, Name, cancellationToken).ConfigureAwait(false))
+        if (!await ServerTable.ExistsAsync(command.Connection!, Name, cancellationToken).ConfigureAwait(false))
         {
             return [];
         }
 
-        using var command = Given(new NpgsqlCommand(text, connection), run);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
         var found = new List<string>();

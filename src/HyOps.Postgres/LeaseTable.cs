@@ -29,7 +29,11 @@ internal sealed class LeaseTable(EnvironmentName environment)
     private readonly long number = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"hyops lease of {environment}")));
 
     /// <summary>Makes the table where it is missing.</summary>
-    public static Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => ServerTable.PrepareAsync(connection, Name, Definition, cancellationToken);
+    public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using var create = new NpgsqlCommand($"CREATE TABLE {Definition}", connection);
+        await ServerTable.PrepareAsync(create, Name, cancellationToken).ConfigureAwait(false);
+    }
 
     public static Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => ServerTable.ExistsAsync(connection, Name, cancellationToken);
 

@@ -20,7 +20,7 @@ internal sealed class PostgresJournals(LeaseServer server, LeaseAccess access, l
     public Task KeepAsync(int first, IReadOnlyList<string> lines, CancellationToken cancellationToken) => WithConnectionAsync(
         async connection =>
         {
-            await ServerTable.PrepareAsync(connection, JournalTable.Name, JournalTable.Definition, cancellationToken).ConfigureAwait(false);
+            await JournalTable.PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
             if (!await table.WriteAsync(connection, fence, access.Holder.Run, first, lines, cancellationToken).ConfigureAwait(false))
             {
                 throw new LeaseLostException($"the lease of this environment at {server} was lost, and with it the right to write there");

@@ -7,20 +7,18 @@ namespace HyOps.Postgres;
 internal static class ServerTable
 {
     /// <summary>Makes it where it is missing.</summary>
-    /// <param name="connection">To the database.</param>
+    /// <param name="create">What makes it.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="definition">What <c>CREATE TABLE</c> makes: its name and its columns.</param>
     /// <param name="cancellationToken">Ends the try.</param>
-    public static async Task PrepareAsync(NpgsqlConnection connection, string name, string definition, CancellationToken cancellationToken)
+    public static async Task PrepareAsync(NpgsqlCommand create, string name, CancellationToken cancellationToken)
     {
-        if (await ExistsAsync(connection, name, cancellationToken).ConfigureAwait(false))
+        if (await ExistsAsync(create.Connection!, name, cancellationToken).ConfigureAwait(false))
         {
             return;
         }
 
         try
         {
-            using var create = new NpgsqlCommand($"CREATE TABLE {definition}", connection);
             await create.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
