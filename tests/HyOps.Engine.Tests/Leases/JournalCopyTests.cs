@@ -16,7 +16,7 @@ public sealed class JournalCopyTests
     [Fact(Timeout = 30_000)]
     public async Task Every_line_is_there_before_the_next_thing_happens()
     {
-        var place = new Place { Keep = static (_, token) => Task.Delay(20, token) };
+        await using var place = new Place { Keep = static (_, token) => Task.Delay(20, token) };
         using var copy = new JournalCopy(place, TimeProvider.System, told);
         copy.Add(["a", "b"]);
 
@@ -32,7 +32,7 @@ public sealed class JournalCopyTests
     [Fact(Timeout = 30_000)]
     public async Task A_place_that_never_answers_costs_its_limit_once_and_once_more_at_the_end()
     {
-        var place = new Place { Keep = static (_, token) => Task.Delay(Timeout.Infinite, token) };
+        await using var place = new Place { Keep = static (_, token) => Task.Delay(Timeout.Infinite, token) };
         using var copy = new JournalCopy(place, clock, told);
 
         await copy.AddAsync("a", Token);
@@ -50,7 +50,7 @@ public sealed class JournalCopyTests
     public async Task A_late_answer_is_followed_by_all_that_came_since()
     {
         var answer = new TaskCompletionSource();
-        var place = new Place { Keep = (_, _) => answer.Task };
+        await using var place = new Place { Keep = (_, _) => answer.Task };
         using var copy = new JournalCopy(place, clock, told);
         await copy.AddAsync("a", Token);
         await copy.AddAsync("b", Token);
@@ -66,7 +66,7 @@ public sealed class JournalCopyTests
     [Fact(Timeout = 30_000)]
     public async Task One_that_fails_is_tried_again_while_the_steps_go_on()
     {
-        var place = new Place { Keep = static (times, _) => times < 5 ? throw new LeaseException("away", "start it") : Task.CompletedTask };
+        await using var place = new Place { Keep = static (times, _) => times < 5 ? throw new LeaseException("away", "start it") : Task.CompletedTask };
         using var copy = new JournalCopy(place, clock, told);
 
         await copy.AddAsync("a", Token);
@@ -80,7 +80,7 @@ public sealed class JournalCopyTests
     [Fact(Timeout = 30_000)]
     public async Task Who_lost_the_lease_writes_no_more()
     {
-        var place = new Place { Keep = static (times, _) => times < 2 ? Task.CompletedTask : throw new LeaseLostException("it went to run b") };
+        await using var place = new Place { Keep = static (times, _) => times < 2 ? Task.CompletedTask : throw new LeaseLostException("it went to run b") };
         using var copy = new JournalCopy(place, clock, told);
 
         await copy.AddAsync("a", Token);

@@ -10,22 +10,23 @@ using HyOps.Testing.Postgres;
 namespace HyOps.Engine.Tests.Runbooks;
 
 /// <summary>Machines whose shared lease, in a real PostgreSQL, keeps the journals of their recoveries.</summary>
-public sealed class KeptJournalTests(KeptJournalTests.Shared shared) : IClassFixture<KeptJournalTests.Shared>, IAsyncLifetime
+public sealed class KeptJournalTests(KeptJournalServer shared) : IClassFixture<KeptJournalServer>, IAsyncLifetime
 {
     private readonly Recovery one = new();
     private readonly Recovery other = new();
-    private readonly PostgresServer server = shared.Server;
     private readonly string database = $"journals_{Guid.NewGuid():N}";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private string Place => $"PostgreSQL 127.0.0.1:{server.Port}/{database}";
+    private PostgresServer Server => shared.Server;
+
+    private string Place => $"PostgreSQL 127.0.0.1:{Server.Port}/{database}";
 
     public async ValueTask InitializeAsync()
     {
-        await server.QueryAsync($"CREATE DATABASE {database}", Token);
-        await one.ShareAsync(server, database, Token);
-        await other.ShareAsync(server, database, Token);
+        await Server.QueryAsync($"CREATE DATABASE {database}", Token);
+        await one.ShareAsync(Server, database, Token);
+        await other.ShareAsync(Server, database, Token);
     }
 
     public ValueTask DisposeAsync()
@@ -103,7 +104,7 @@ public sealed class KeptJournalTests(KeptJournalTests.Shared shared) : IClassFix
     public async Task A_database_that_goes_away_stops_no_recovery_and_is_told_of_once()
     {
         one.Flag("down");
-        one.Instead = step => step is "promote" ? Done(server.StopAsync) : null;
+        one.Instead = step => step is "promote" ? Done(Server.StopAsync) : null;
 
         var summary = await one.RunAsync();
 
@@ -115,14 +116,14 @@ public sealed class KeptJournalTests(KeptJournalTests.Shared shared) : IClassFix
         Assert.Equal(copy, summary.JournalCopy);
         Assert.Equal((File.ReadLines(one.JournalOfLast).Count(), 5), (copy.Lines, copy.Kept));
         Assert.Contains("the journals at", copy.Failure, StringComparison.Ordinal);
-        await server.StartAgainAsync(Token);
+        await Server.StartAgainAsync(Token);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task One_that_comes_back_has_all_of_it_at_the_end()
     {
         one.Flag("down");
-        one.Instead = step => step is "promote" ? Done(server.StopAsync) : Done(() => server.StartAgainAsync(Token));
+        one.Instead = step => step is "promote" ? Done(Server.StopAsync) : Done(() => Server.StartAgainAsync(Token));
 
         var summary = await one.RunAsync();
 
@@ -131,16 +132,6 @@ public sealed class KeptJournalTests(KeptJournalTests.Shared shared) : IClassFix
         Assert.Equal(2, Told(one).Count);
         Assert.Equal((summary.JournalCopy!.Lines, false), (summary.JournalCopy.Kept, summary.JournalCopy.Failure is null));
         Assert.Equal(await File.ReadAllTextAsync(one.JournalOfLast, Token), await KeptAsync(summary.Id.Value));
-    }
-
-    /// <summary>One PostgreSQL; each test has a database of its own.</summary>
-    public sealed class Shared : IAsyncLifetime
-    {
-        public PostgresServer Server { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Server = await PostgresServer.StartAsync();
-
-        public ValueTask DisposeAsync() => Server.DisposeAsync();
     }
 
     private static List<string> Told(Recovery recovery) => [.. recovery.Project.Events.OfType<StageDone>().Where(stage => stage.Stage == "journal").Select(stage => stage.Detail)];
@@ -154,14 +145,14 @@ public sealed class KeptJournalTests(KeptJournalTests.Shared shared) : IClassFix
 
     private async Task<string> RefusedAsync(string run, string sql = "")
     {
-        await server.QueryAsync(database, sql, Token);
+        await Server.QueryAsync(database, sql, Token);
         var refused = await Assert.ThrowsAsync<RunbookException>(() => other.RunAsync(new RunbookOptions { Resume = run }));
         Assert.Equal(ExitCode.OperatorError, refused.ExitCode);
         return refused.Message;
     }
 
     private async Task<string> KeptAsync(string run) =>
-        await server.QueryAsync(database, $"SELECT line FROM hyops_journals WHERE environment = 'local' AND run = '{run}' ORDER BY number", Token) + "\n";
+        await Server.QueryAsync(database, $"SELECT line FROM hyops_journals WHERE environment = 'local' AND run = '{run}' ORDER BY number", Token) + "\n";
 
     // The platform is the same, whoever looks at it.
     private async Task<RunSummary> StopAtDnsAsync()
