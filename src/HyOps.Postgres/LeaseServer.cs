@@ -27,8 +27,16 @@ internal sealed class LeaseServer(PostgresLeaseSettings settings, LeaseAccess ac
         }
     }
 
-    /// <summary>Runs what talks to the server; what fails is said in the operator's words.</summary>
-    public async Task<T> GuardAsync<T>(Func<Task<T>> talk, CancellationToken cancellationToken)
+    // Whoever makes one table by hand makes the other one too.
+    private string Statements => string.Join("; ", [
+        $"CREATE TABLE IF NOT EXISTS {LeaseTable.Definition}", $"GRANT {LeaseTable.Privileges} ON {LeaseTable.Name} TO \"{settings.User}\"",
+        $"CREATE TABLE IF NOT EXISTS {JournalTable.Definition}", $"GRANT {JournalTable.Privileges} ON {JournalTable.Name} TO \"{settings.User}\""]);
+
+    /// <summary>Runs what talks to the server about the lease; what fails is said in the operator's words.</summary>
+    public Task<T> GuardAsync<T>(Func<Task<T>> talk, CancellationToken cancellationToken) => GuardAsync("the shared lease", talk, cancellationToken);
+
+    /// <summary>The same for something else that is kept there.</summary>
+    public async Task<T> GuardAsync<T>(string what, Func<Task<T>> talk, CancellationToken cancellationToken)
     {
         try
         {
@@ -37,8 +45,8 @@ internal sealed class LeaseServer(PostgresLeaseSettings settings, LeaseAccess ac
         catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException or AuthenticationException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            var (what, fix) = Why(e);
-            throw new LeaseException($"the shared lease at {this}: {what}", fix, e);
+            var (why, fix) = Why(e);
+            throw new LeaseException($"{what} at {this}: {why}", fix, e);
         }
     }
 
@@ -88,7 +96,7 @@ internal sealed class LeaseServer(PostgresLeaseSettings settings, LeaseAccess ac
         PostgresErrorCodes.InvalidCatalogName => ($"there is no database {settings.Database}", $"make it: createdb {settings.Database}"),
         PostgresErrorCodes.InsufficientPrivilege => (
             $"{settings.User} lacks a privilege: {answer.MessageText}",
-            $"let the database's owner make the table and grant its use: {LeaseTable.Definition}; GRANT SELECT, INSERT, UPDATE ON hyops_leases TO \"{settings.User}\""),
+            $"let the database's owner make the tables and grant their use: {Statements}"),
         PostgresErrorCodes.CannotConnectNow => ("it is starting up or shutting down", "run again in a minute"),
         PostgresErrorCodes.TooManyConnections => ("it has no connection left", "close some, or raise max_connections"),
         PostgresErrorCodes.ReadOnlySqlTransaction => ("it is read-only: a standby", "name the primary in lease.host"),

@@ -15,9 +15,14 @@ namespace HyOps.Postgres;
 /// </summary>
 internal sealed class LeaseTable(EnvironmentName environment)
 {
-    /// <summary>What makes the table, for those who must do it by hand.</summary>
+    public const string Name = "hyops_leases";
+
+    /// <summary>What its user needs on it.</summary>
+    public const string Privileges = "SELECT, INSERT, UPDATE";
+
+    /// <summary>What <c>CREATE TABLE</c> makes.</summary>
     public const string Definition =
-        "CREATE TABLE hyops_leases (environment text PRIMARY KEY, fence bigint NOT NULL, holder text NOT NULL, since timestamptz NOT NULL, "
+        "hyops_leases (environment text PRIMARY KEY, fence bigint NOT NULL, holder text NOT NULL, since timestamptz NOT NULL, "
         + "heartbeat timestamptz NOT NULL, released boolean NOT NULL)";
 
     // Advisory locks have numbers: https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS.
@@ -26,27 +31,11 @@ internal sealed class LeaseTable(EnvironmentName environment)
     /// <summary>Makes the table where it is missing.</summary>
     public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await ExistsAsync(connection, cancellationToken).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        try
-        {
-            using var create = new NpgsqlCommand(Definition, connection);
-            await create.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
-        {
-            // Another runner made it in this moment.
-        }
+        using var create = new NpgsqlCommand($"CREATE TABLE {Definition}", connection);
+        await ServerTable.PrepareAsync(create, Name, cancellationToken).ConfigureAwait(false);
     }
 
-    public static async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        using var command = new NpgsqlCommand("SELECT to_regclass('hyops_leases') IS NOT NULL", connection);
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
-    }
+    public static Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => ServerTable.ExistsAsync(connection, Name, cancellationToken);
 
     /// <summary>Takes the lock for as long as this connection lives, if nobody has it.</summary>
     public async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -9,19 +9,21 @@ namespace HyOps.Postgres;
 /// A lease that a PostgreSQL database keeps. A connection that breaks loses the lock at once, but not the lease: whoever gets the lock next
 /// waits until the one before has been silent for <see cref="Validity"/>, and that one, when it comes back in time, takes the lock again.
 /// </summary>
-internal sealed class PostgresLease : ISharedLease
+internal sealed class PostgresLease : IJournalingLease
 {
     private static readonly TimeSpan ValidityTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim gate = new(1);
     private readonly LeaseServer server;
     private readonly LeaseTable table;
+    private readonly PostgresJournals journals;
     private NpgsqlConnection connection;
 
-    private PostgresLease(LeaseServer server, LeaseTable table, NpgsqlConnection connection, long fence)
+    private PostgresLease(LeaseServer server, LeaseTable table, PostgresJournals journals, NpgsqlConnection connection, long fence)
     {
         this.server = server;
         this.table = table;
+        this.journals = journals;
         this.connection = connection;
         Fence = fence;
     }
@@ -31,6 +33,9 @@ internal sealed class PostgresLease : ISharedLease
 
     /// <inheritdoc/>
     public TimeSpan Validity => ValidityTime;
+
+    /// <inheritdoc/>
+    public string Place => server.ToString();
 
     public static Task<PostgresLease> TakeAsync(LeaseAccess access, CancellationToken cancellationToken)
     {
@@ -74,8 +79,18 @@ internal sealed class PostgresLease : ISharedLease
     }
 
     /// <inheritdoc/>
+    public Task KeepAsync(int first, IReadOnlyList<string> lines, CancellationToken cancellationToken) => journals.KeepAsync(first, lines, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListJournalsAsync(CancellationToken cancellationToken) => journals.RunsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ReadJournalAsync(string run, CancellationToken cancellationToken) => journals.LinesAsync(run, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await journals.DisposeAsync().ConfigureAwait(false);
         await gate.WaitAsync().ConfigureAwait(false);
         using var limit = new CancellationTokenSource(ReleaseTime);
         try
@@ -107,7 +122,7 @@ internal sealed class PostgresLease : ISharedLease
 
             await OutwaitAsync(table, connection, access, cancellationToken).ConfigureAwait(false);
             var fence = await table.EnterAsync(connection, access.Holder, cancellationToken).ConfigureAwait(false);
-            return new PostgresLease(server, table, connection, fence);
+            return new PostgresLease(server, table, new PostgresJournals(server, access, fence), connection, fence);
         }
         catch
         {

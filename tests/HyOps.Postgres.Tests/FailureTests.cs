@@ -45,7 +45,7 @@ public sealed class FailureTests(PostgresFixture fixture)
         await Server.QueryAsync($"CREATE ROLE guest LOGIN PASSWORD '{Server.Password}'", Token);
         await Server.QueryAsync("CREATE DATABASE guarded", Token);
 
-        await SaysAsync(Settings with { Database = "guarded", User = "guest" }, "guest lacks a privilege", "CREATE TABLE hyops_leases (environment text PRIMARY KEY");
+        await SaysAsync(Settings with { Database = "guarded", User = "guest" }, "guest lacks a privilege", "CREATE TABLE IF NOT EXISTS hyops_leases (environment text PRIMARY KEY");
     }
 
     [Fact(Timeout = 60_000)]

@@ -25,6 +25,7 @@ internal static class SummaryJson
         ["recovery"] = RecoveryAdvice.After(summary) is { } advice ? Of(advice) : null,
         ["measured"] = summary.Recovery is { } measured ? JsonSerializer.SerializeToNode(measured, RunRecordJson.Default.RecordedRecovery) : null,
         ["resume"] = summary.Resume,
+        ["journal_copy"] = summary.JournalCopy is { } copy ? JsonSerializer.SerializeToNode(copy, RunRecordJson.Default.RecordedJournalCopy) : null,
         ["plan"] = summary.Plan is { } plan ? PlanJson.Of(plan) : null,
         ["steps"] = new JsonArray([.. summary.Steps.Select(Of)]),
     };

@@ -162,7 +162,21 @@ public sealed record RecordedBreakGlass(string File, string? FileSha256, string 
 /// <param name="Kind">Its kind: <c>postgres</c>.</param>
 /// <param name="Fence">The fencing number: greater in every later run.</param>
 /// <param name="Lost">Why it was lost before the run's end; null where it was kept.</param>
-public sealed record RecordedLease(string Kind, long Fence, string? Lost);
+public sealed record RecordedLease(string Kind, long Fence, string? Lost)
+{
+    /// <summary>The copy of the recovery's journal that is kept beside the lease; null where none is.</summary>
+    public RecordedJournalCopy? Journal { get; init; }
+}
+
+/// <summary>A copy of a recovery's journal.</summary>
+/// <param name="Place">Where it is kept: <c>PostgreSQL db.example.org:5432/hyops</c>.</param>
+/// <param name="Lines">How many lines the journal has.</param>
+/// <param name="Kept">How many of them are there.</param>
+public sealed record RecordedJournalCopy(string Place, int Lines, int Kept)
+{
+    /// <summary>Why lines were missing there for the first time; null where they never were.</summary>
+    public string? Failure { get; init; }
+}
 
 /// <summary>A sealed plan that a run made or applied.</summary>
 /// <param name="Action"><c>made</c> or <c>applied</c>.</param>

@@ -36,6 +36,9 @@ public sealed record RunSummary
     /// <summary>The command that goes on where the run stopped; null where there is nothing to go on with.</summary>
     public string? Resume { get; init; }
 
+    /// <summary>The copy of the recovery's journal that is kept beside a shared lease; null where none is.</summary>
+    public RecordedJournalCopy? JournalCopy { get; init; }
+
     /// <summary>The plan that the run made or applied; null where it did neither.</summary>
     public PlanReport? Plan { get; init; }
 

@@ -26,6 +26,8 @@ internal sealed class SharedEnvironmentLease : IAsyncDisposable
         this.clock = clock;
         this.observer = observer;
         Kind = kind;
+        Keeper = lease as IJournalingLease;
+        Journal = Keeper is null ? null : new JournalCopy(Keeper, clock, observer);
         renewed = clock.GetTimestamp();
         keeping = Task.Run(KeepAsync);
     }
@@ -35,6 +37,12 @@ internal sealed class SharedEnvironmentLease : IAsyncDisposable
 
     /// <summary>The fencing number.</summary>
     public long Fence => lease.Fence;
+
+    /// <summary>What keeps journals beside it; null where this kind of lease keeps none.</summary>
+    public IJournalingLease? Keeper { get; }
+
+    /// <summary>The copy of this run's journal there; null where this kind of lease keeps none.</summary>
+    public JournalCopy? Journal { get; }
 
     /// <summary>Why it is not ours any more; null while it is.</summary>
     public string? WhyLost => lost ?? (Silence < lease.Validity ? null : NotRenewed(null));
@@ -70,6 +78,7 @@ internal sealed class SharedEnvironmentLease : IAsyncDisposable
     {
         await ending.CancelAsync().ConfigureAwait(false);
         await keeping.ConfigureAwait(false);
+        Journal?.Dispose();
         await lease.DisposeAsync().ConfigureAwait(false);
         ending.Dispose();
     }

@@ -69,7 +69,7 @@ internal sealed class PhaseRecord
 
     public void Note(RecordedAuthority? opened) => Current = Current with { Authority = opened };
 
-    public void Note(SharedEnvironmentLease? lease) => Current = Current with { Lease = lease is null ? null : new RecordedLease(lease.Kind, lease.Fence, lease.WhyLost) };
+    public void Note(SharedEnvironmentLease? lease) => Current = Current with { Lease = lease is null ? null : new RecordedLease(lease.Kind, lease.Fence, lease.WhyLost) { Journal = lease.Journal?.ForRecord() } };
 
     /// <summary>Writes what is known so far: a killed run is found by it.</summary>
     public void Save() => journal.Write(Current);
@@ -107,6 +107,7 @@ internal sealed class PhaseRecord
         Duration = Elapsed,
         Leaks = Current.LeakSearch?.Leaks ?? [],
         Recovery = Current.Recovery,
+        JournalCopy = Current.Lease?.Journal,
         Resume = Current.Recovery is not null && CodeOf(results) is not ExitCode.Ok ? $"hyops run {Id.Verb} {selector}{(Current.Recovery.Mode == "drill" ? " --drill" : "")} --resume {Id}" : null,
         ExitCode = CodeOf(results),
     };

@@ -93,6 +93,7 @@ public sealed class RunPhase(EngineServices services)
         Recall(run, whole, plan);
         await using var shared = await new SharedLeases(own, environment, project.Root, store.OpenOrEmptyAsync, record.Id).TakeAsync(observer, cancellationToken).ConfigureAwait(false);
         record.Note(shared);
+        history ??= shared is null ? null : await RunbookStart.FetchAsync(options, environment, chosen, shared, cancellationToken).ConfigureAwait(false);
         run = run with { WorkName = stored?.Id.Value };
         var leaks = RunLeaks.Of(run);
         var context = ContextOf(options.Plan, options.Parallelism, project, plan, run.Under(shared), record, passwords);

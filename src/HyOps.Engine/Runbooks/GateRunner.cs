@@ -34,7 +34,7 @@ internal sealed class GateRunner(PhaseRun run, RunbookJournal journal, bool isDr
         {
             if (Read(gate) is { } approval)
             {
-                journal.Approved(approval);
+                await journal.ApprovedAsync(approval, cancellationToken).ConfigureAwait(false);
                 return Passed(gate, $"approved by {approval.Approver}: {approval.Reason}");
             }
 

@@ -16,6 +16,9 @@ public sealed class RunbookException : HyOpsException
     internal static RunbookException NoJournal(string run) =>
         new(ExitCode.OperatorError, $"{run} has no journal", "only runs of dr and dr-failback can be resumed: 'hyops runs list --verb dr' shows them");
 
+    internal static RunbookException NowhereKept(string asked, string logsDirectory, string elsewhere) =>
+        new(ExitCode.OperatorError, $"no run '{asked}' with a journal in {logsDirectory}, and {elsewhere}", "name the run as 'hyops runs list' shows it where it ran, or bring its journal.jsonl and name that");
+
     internal static RunbookException OfAnother(string what, string inJournal, string asked) =>
         new(ExitCode.OperatorError, $"the journal is of {what} {inJournal}, and {asked} was asked for", $"resume it where it began, on {inJournal}");
 

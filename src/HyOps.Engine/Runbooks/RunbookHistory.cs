@@ -70,10 +70,21 @@ internal sealed class RunbookHistory
             throw RunbookException.JournalUnreadable(path, e.Message);
         }
 
+        return Of(content, path);
+    }
+
+    /// <summary>Reads one that was kept elsewhere, line by line.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="place">Where they were, in words.</param>
+    /// <exception cref="RunbookException">It is no journal, or was changed.</exception>
+    public static RunbookHistory Of(IEnumerable<string> lines, string place) => Of(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))), place);
+
+    private static RunbookHistory Of(byte[] content, string place)
+    {
         var reading = ChainReading.Of(content);
         if (reading.Faults is [var fault, ..])
         {
-            throw RunbookException.JournalUnreadable(path, $"line {fault.Line} {fault.Reason}");
+            throw RunbookException.JournalUnreadable(place, $"line {fault.Line} {fault.Reason}");
         }
 
         var history = new RunbookHistory([.. reading.Lines.Select(line => Encoding.UTF8.GetString(content, (int)line.Offset, line.Length))], reading.Head);
@@ -83,10 +94,10 @@ internal sealed class RunbookHistory
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or InvalidCastException)
         {
-            throw RunbookException.JournalUnreadable(path, "it has the form of a journal and not its content");
+            throw RunbookException.JournalUnreadable(place, "it has the form of a journal and not its content");
         }
 
-        return history.Run.Length > 0 ? history : throw RunbookException.JournalUnreadable(path, "no run has begun in it");
+        return history.Run.Length > 0 ? history : throw RunbookException.JournalUnreadable(place, "no run has begun in it");
     }
 
     private void Take(JsonObject entry)

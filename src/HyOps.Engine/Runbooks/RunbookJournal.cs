@@ -5,14 +5,16 @@ using System.Text.Json.Nodes;
 using HyOps.Core.Files;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
+using HyOps.Engine.Leases;
 
 namespace HyOps.Engine.Runbooks;
 
 /// <summary>
 /// The journal of a recovery, <c>journal.jsonl</c> in its run's record: every transition of a step, on disk before the next thing happens. It is all
 /// that another machine needs to go on, and it holds what the runs before wrote, in one hash chain. No secret is in it.
+/// A shared lease may keep a copy; a token that is cancelled ends the wait for that, and never keeps a line out of the file.
 /// </summary>
-internal sealed class RunbookJournal : IDisposable
+internal sealed class RunbookJournal : IAsyncDisposable
 {
     /// <summary>The file's name in a record.</summary>
     public const string FileName = "journal.jsonl";
@@ -24,21 +26,24 @@ internal sealed class RunbookJournal : IDisposable
     public const string StepEnded = "step-ended";
     public const string GateApproved = "gate-approved";
 
-    private readonly Lock gate = new();
+    private readonly SemaphoreSlim gate = new(1);
     private readonly TimeProvider clock;
     private readonly RunbookHistory? earlier;
     private readonly EventChain chain;
     private readonly FileStream file;
+    private readonly JournalCopy? copy;
 
     /// <summary>Begins one.</summary>
     /// <param name="recordDirectory">The run's record, which is there.</param>
     /// <param name="clock">Gives entries their times.</param>
     /// <param name="earlier">The journal that it goes on with; null in a run that resumes none.</param>
+    /// <param name="copy">Where a copy is kept; null where none is.</param>
     /// <exception cref="FileProblemException">It cannot be written.</exception>
-    public RunbookJournal(string recordDirectory, TimeProvider clock, RunbookHistory? earlier)
+    public RunbookJournal(string recordDirectory, TimeProvider clock, RunbookHistory? earlier, JournalCopy? copy)
     {
         this.clock = clock;
         this.earlier = earlier;
+        this.copy = copy;
         chain = earlier is null ? new EventChain() : EventChain.After(earlier.Lines.Length, earlier.Head);
         file = new FileStream(Path.Combine(recordDirectory, FileName), new FileStreamOptions
         {
@@ -52,9 +57,11 @@ internal sealed class RunbookJournal : IDisposable
         {
             file.Write(Encoding.UTF8.GetBytes(line + "\n"));
         }
+
+        copy?.Add(earlier?.Lines ?? []);
     }
 
-    /// <summary>When the recovery's time began to count; null before <see cref="Begin(DateTimeOffset)"/>.</summary>
+    /// <summary>When the recovery's time began to count; null before <see cref="BeginAsync(DateTimeOffset, CancellationToken)"/>.</summary>
     public DateTimeOffset? Began { get; private set; }
 
     /// <summary>Whether an earlier run's time began to count.</summary>
@@ -67,7 +74,7 @@ internal sealed class RunbookJournal : IDisposable
     public GateApproval? ApprovalOf(string gateId) => earlier?.ApprovalOf(gateId);
 
     /// <summary>The run begins.</summary>
-    public void Begin(RunId run, string environment, Phase phase, bool isDrill) => Append(new JsonObject
+    public Task BeginAsync(RunId run, string environment, Phase phase, bool isDrill, CancellationToken cancellationToken) => AppendAsync(new JsonObject
     {
         ["event"] = RunBegan,
         ["run"] = run.Value,
@@ -75,57 +82,81 @@ internal sealed class RunbookJournal : IDisposable
         ["phase"] = PhaseNames.Of(phase),
         ["drill"] = isDrill,
         ["resumes"] = earlier?.Run,
-    });
+    }, cancellationToken);
 
     /// <summary>The recovery's time begins to count, unless it did so in an earlier run.</summary>
-    public void Begin(DateTimeOffset at)
+    public Task BeginAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         Began = earlier?.Began ?? at;
-        if (earlier?.Began is null)
-        {
-            Append(new JsonObject { ["event"] = RecoveryBegan, ["at"] = TextOf(at) });
-        }
+        return earlier?.Began is null ? AppendAsync(new JsonObject { ["event"] = RecoveryBegan, ["at"] = TextOf(at) }, cancellationToken) : Task.CompletedTask;
     }
 
     /// <summary>A step begins.</summary>
-    public void Begin(PhaseStep step) => Append(new JsonObject { ["event"] = StepBegan, ["step"] = step.Id, ["kind"] = StepKinds.Of(step.Kind) });
+    public Task BeginAsync(PhaseStep step, CancellationToken cancellationToken) =>
+        AppendAsync(new JsonObject { ["event"] = StepBegan, ["step"] = step.Id, ["kind"] = StepKinds.Of(step.Kind) }, cancellationToken);
 
     /// <summary>A step ended.</summary>
     /// <param name="result">How.</param>
     /// <param name="outputs">What it published; null where it did not end well.</param>
-    public void End(StepResult result, JsonObject? outputs) => Append(new JsonObject
+    /// <param name="cancellationToken">Ends the wait for the copy.</param>
+    public Task EndAsync(StepResult result, JsonObject? outputs, CancellationToken cancellationToken) => AppendAsync(new JsonObject
     {
         ["event"] = StepEnded,
         ["step"] = result.Step,
         ["outcome"] = OutcomeNames.Of(result.Outcome),
         ["summary"] = result.Summary,
         ["outputs"] = outputs?.DeepClone(),
-    });
+    }, cancellationToken);
 
     /// <summary>A drill was cleaned up: one that is resumed has its disaster once more.</summary>
-    public void CleanedUp() => Append(new JsonObject { ["event"] = DrillCleaned });
+    public Task CleanedUpAsync(CancellationToken cancellationToken) => AppendAsync(new JsonObject { ["event"] = DrillCleaned }, cancellationToken);
 
     /// <summary>A gate was approved.</summary>
-    public void Approved(GateApproval approval) =>
-        Append(new JsonObject { ["event"] = GateApproved, ["approval"] = JsonSerializer.SerializeToNode(approval, GateApprovalJson.Default.GateApproval) });
+    public Task ApprovedAsync(GateApproval approval, CancellationToken cancellationToken) => AppendAsync(
+        new JsonObject { ["event"] = GateApproved, ["approval"] = JsonSerializer.SerializeToNode(approval, GateApprovalJson.Default.GateApproval) }, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
-
-    private void Append(JsonObject content)
+    public async ValueTask DisposeAsync()
     {
-        lock (gate)
+        if (copy is not null)
         {
-            content.Insert(0, "time", TextOf(clock.GetUtcNow()));
-            try
+            await copy.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await file.DisposeAsync().ConfigureAwait(false);
+        gate.Dispose();
+    }
+
+    private async Task AppendAsync(JsonObject content, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var line = Write(content);
+            if (copy is not null)
             {
-                file.Write(Encoding.UTF8.GetBytes(chain.Append(content) + "\n"));
-                file.Flush(flushToDisk: true);
+                await copy.AddAsync(line, cancellationToken).ConfigureAwait(false);
             }
-            catch (IOException e)
-            {
-                throw FileProblemException.From(file.Name, "write the recovery's journal", e);
-            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private string Write(JsonObject content)
+    {
+        content.Insert(0, "time", TextOf(clock.GetUtcNow()));
+        try
+        {
+            var line = chain.Append(content);
+            file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            file.Flush(flushToDisk: true);
+            return line;
+        }
+        catch (IOException e)
+        {
+            throw FileProblemException.From(file.Name, "write the recovery's journal", e);
         }
     }
 

@@ -22,8 +22,8 @@ internal sealed class RunbookRun(PlanContext context, PhasePlan whole, RunbookOp
         }
 
         await RequireDoneBeforeAsync(probes, cancellationToken).ConfigureAwait(false);
-        using var journal = new RunbookJournal(context.Record.Directory, context.Run.Clock, history);
-        journal.Begin(context.Run.Id, context.Run.Environment.Name.Value, whole.Phase, options.Drill);
+        await using var journal = new RunbookJournal(context.Record.Directory, context.Run.Clock, history, context.Run.Lease?.Journal);
+        await journal.BeginAsync(context.Run.Id, context.Run.Environment.Name.Value, whole.Phase, options.Drill, cancellationToken).ConfigureAwait(false);
         var drive = new CheckedDrive(context.Run, whole, probes, journal, options.AcceptSplitBrain);
         var run = context.Run with { Drive = drive.RunAsync };
         var runner = new RunbookRunner(run, journal, new WatchRunner(run, probes), new GateRunner(run, journal, options.Drill));
@@ -40,7 +40,7 @@ internal sealed class RunbookRun(PlanContext context, PhasePlan whole, RunbookOp
     {
         // One that was killed in the middle has had its disaster, and was not cleaned up.
         var disaster = drill is null || journal.HasBegun ? null : await drill.DisasterAsync(cancellationToken).ConfigureAwait(false);
-        journal.Begin(run.Clock.GetUtcNow());
+        await journal.BeginAsync(run.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<StepResult> results = disaster is { Succeeded: false } ? [] : await steps().ConfigureAwait(false);
         if (drill is null)
         {
@@ -49,7 +49,7 @@ internal sealed class RunbookRun(PlanContext context, PhasePlan whole, RunbookOp
 
         // Not the run's token: an interrupted drill is cleaned up, too.
         var after = await drill.CleanUpAsync(CancellationToken.None).ConfigureAwait(false);
-        journal.CleanedUp();
+        await journal.CleanedUpAsync(CancellationToken.None).ConfigureAwait(false);
         return [.. disaster is null ? [] : new[] { disaster }, .. results, .. after];
     }
 

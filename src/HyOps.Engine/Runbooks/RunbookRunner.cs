@@ -18,7 +18,7 @@ internal sealed class RunbookRunner(PhaseRun run, RunbookJournal journal, WatchR
 
     public async Task<StepResult> RunAsync(PhaseStep step, CancellationToken cancellationToken)
     {
-        journal.Begin(step);
+        await journal.BeginAsync(step, cancellationToken).ConfigureAwait(false);
         var result = step switch
         {
             PlanStep module => await modules.RunAsync(module, cancellationToken).ConfigureAwait(false),
@@ -32,7 +32,9 @@ internal sealed class RunbookRunner(PhaseRun run, RunbookJournal journal, WatchR
         }
 
         result = result with { Budget = step.Budget };
-        journal.End(result, result.Succeeded ? run.Published.GetValueOrDefault(step.Id) : null);
+
+        // Not the run's token: how an interrupted step ended is what the next run asks.
+        await journal.EndAsync(result, result.Succeeded ? run.Published.GetValueOrDefault(step.Id) : null, CancellationToken.None).ConfigureAwait(false);
         return result;
     }
 

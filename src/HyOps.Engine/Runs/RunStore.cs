@@ -32,13 +32,21 @@ public sealed class RunStore(string logsDirectory)
     /// <summary>One run.</summary>
     /// <param name="id">Its id, or the beginning or end of exactly one.</param>
     /// <exception cref="RunStoreException">There is none, or several.</exception>
-    public StoredRun Get(string id)
+    public StoredRun Get(string id) => Find(id) ?? throw RunStoreException.NotOne(id, 0, logsDirectory);
+
+    /// <summary>One run; null where there is none.</summary>
+    /// <param name="id">Its id, or the beginning or end of exactly one.</param>
+    /// <exception cref="RunStoreException">There are several.</exception>
+    internal StoredRun? Find(string id)
     {
         var all = List();
         var exact = all.FirstOrDefault(run => run.Id.Value == id);
-        var matches = all.Where(run => run.Id.Value.StartsWith(id, StringComparison.Ordinal) || run.Id.Value.EndsWith(id, StringComparison.Ordinal)).ToList();
-        return exact ?? (matches.Count == 1 && id.Length > 0 ? matches[0] : throw RunStoreException.NotOne(id, matches.Count, logsDirectory));
+        var matches = all.Where(run => Means(id, run.Id.Value)).ToList();
+        return exact ?? (matches.Count < 2 ? matches.SingleOrDefault() : throw RunStoreException.NotOne(id, matches.Count, logsDirectory));
     }
+
+    /// <summary>Whether somebody who says so means this run: with its id, or the beginning or end of it.</summary>
+    internal static bool Means(string asked, string id) => asked.Length > 0 && (id.StartsWith(asked, StringComparison.Ordinal) || id.EndsWith(asked, StringComparison.Ordinal));
 
     private static bool IsNoLink(string directory) => new DirectoryInfo(directory).LinkTarget is null;
 

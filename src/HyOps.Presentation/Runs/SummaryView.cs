@@ -125,6 +125,12 @@ public static class SummaryView
             screen.WriteLine($"unsigned: {Foreign.Line(reason)}", TextStyle.Bad);
         }
 
+        if (summary.JournalCopy is { } copy && copy.Kept < copy.Lines)
+        {
+            screen.WriteLine($"journal {copy.Kept} of {copy.Lines} lines are in {Foreign.Line(copy.Place)}: {Foreign.Line(copy.Failure ?? "")}", TextStyle.Warning);
+            screen.WriteLine("        elsewhere, resume with the file journal.jsonl of the record");
+        }
+
         screen.WriteLine($"show    hyops runs show {summary.Id}");
         if (summary.Resume is { } resume)
         {

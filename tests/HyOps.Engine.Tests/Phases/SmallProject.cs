@@ -1,5 +1,6 @@
 using HyOps.Core.Authorities;
 using HyOps.Core.Drivers;
+using HyOps.Core.Leases;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 using HyOps.Core.Redaction;
@@ -37,6 +38,9 @@ internal sealed class SmallProject : IDisposable
 
     /// <summary>What any authority of an environment opens.</summary>
     public InMemoryAuthority Authority { get; } = new();
+
+    /// <summary>What gives out the lease of a runbook's environment, and what environment.yml says of it; null where there is none.</summary>
+    public (ISharedLeaseProvider Provider, string Yaml)? Lease { get; set; }
 
     public IReadOnlyList<RunEvent> Events => events.All;
 
@@ -78,6 +82,7 @@ internal sealed class SmallProject : IDisposable
             kind: Environment
             name: {Name}
             tier: {tier}
+            {(Lease is { } lease ? $"lease: {lease.Yaml}" : "")}
             phases:
               dr:
 
@@ -134,6 +139,7 @@ internal sealed class SmallProject : IDisposable
             Drivers = new Dictionary<DriverKind, IDriver> { [DriverKind.Terraform] = driver },
             Authorities = new Dictionary<string, ISecretAuthorityProvider> { [Authority.Kind] = Authority },
         };
+        services = Lease is { } lease ? services.WithLeases(lease.Provider) : services;
         var options = new RunPhaseOptions { Phase = Phase.Bootstrap, Project = World.Folder.At("project"), Environment = Name, Root = Root };
         return await new RunPhase(services).RunAsync(adjust is null ? options : adjust(options), events, cancellationToken);
     }

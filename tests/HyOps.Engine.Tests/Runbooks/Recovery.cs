@@ -5,6 +5,8 @@ using HyOps.Core.Runs;
 using HyOps.Engine.Phases;
 using HyOps.Engine.Runbooks;
 using HyOps.Engine.Tests.Phases;
+using HyOps.Postgres;
+using HyOps.Testing.Postgres;
 
 namespace HyOps.Engine.Tests.Runbooks;
 
@@ -54,6 +56,16 @@ internal sealed class Recovery : IDisposable
     public string JournalOfLast => Path.Combine(Project.LastRun.Directory, "journal.jsonl");
 
     public void Dispose() => Project.Dispose();
+
+    /// <summary>Makes it one of several machines that agree in a PostgreSQL, each with the same platform around it.</summary>
+    public async Task ShareAsync(PostgresServer server, string database, CancellationToken cancellationToken)
+    {
+        Project.Lease = (
+            new PostgresLeaseProvider(),
+            $"{{ kind: postgres, host: 127.0.0.1, port: {server.Port}, database: {database}, user: {PostgresServer.User}, password_env: LEASE_PASSWORD, tls: disable }}");
+        Project.WriteRunbook(Steps);
+        await Project.SetAsync(cancellationToken, $"LEASE_PASSWORD={server.Password}");
+    }
 
     public void Flag(string name, string content = "") => File.WriteAllText(Path.Combine(Project.Flags, name), content);
 

@@ -48,12 +48,24 @@ public sealed class SummaryViewTests
     public void A_phase_without_steps_says_so() =>
         Assert.Contains("nothing to do: the phase has no steps", Summary(80), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_journal_whose_copy_lacks_lines_says_how_to_go_on_elsewhere()
+    {
+        const string Said = "journal 5 of 14 lines are in PostgreSQL db:5432/hyops: no answer within 3 s\n        elsewhere, resume with the file journal.jsonl of the record\n";
+        var copy = new RecordedJournalCopy("PostgreSQL db:5432/hyops", 14, 5) { Failure = "no answer within 3 s" };
+
+        Assert.Contains(Said, Summary(SampleRun.Summary(Image) with { JournalCopy = copy }, null), StringComparison.Ordinal);
+        Assert.DoesNotContain("PostgreSQL", Summary(SampleRun.Summary(Image) with { JournalCopy = copy with { Kept = 14 } }, null), StringComparison.Ordinal);
+    }
+
     private static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(line => line.TrimEnd()));
 
-    private static string Summary(int? width, params StepResult[] steps)
+    private static string Summary(int? width, params StepResult[] steps) => Summary(SampleRun.Summary(steps), width);
+
+    private static string Summary(RunSummary summary, int? width)
     {
         using var text = new StringWriter();
-        SummaryView.Write(new Screen(text, Color: false, width), SampleRun.Summary(steps));
+        SummaryView.Write(new Screen(text, Color: false, width), summary);
         return text.ToString();
     }
 }
