@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
+using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 using HyOps.Core.Preflight;
@@ -119,6 +120,8 @@ internal sealed class ChecksOfRequest
 
     private IEnumerable<ICheck> ReadinessChecks() =>
     [
+        new PlaneCheck(validation.Environment, services.World.Variables.GetValueOrDefault(PlaneOfRecovery.Variable)),
+        new ProbesCheck(validation.Environment, children.Plain.GetValueOrDefault("PATH")),
         new ComparisonCheck(validation.Environment, request.Root, services.World.Clock),
         new BreakGlassCheck(validation.Environment, request.Project.Root, services),
         new LastDrillCheck(validation.Environment, request.Root, services.World.Clock),
