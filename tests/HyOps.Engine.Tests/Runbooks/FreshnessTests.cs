@@ -2,7 +2,6 @@ using HyOps.Core;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
-using HyOps.Engine.Phases;
 using HyOps.Engine.Runbooks;
 using HyOps.Engine.Tests.Phases;
 
