@@ -63,6 +63,10 @@ public sealed class SampleProject : IDisposable
     /// <summary>Gives the environment a recovery of these steps.</summary>
     public SampleProject WithRunbook(string steps) => Append(Environment, $"  dr:\n    targets: {{ recovery_time: 5m }}\n    steps:\n      [{steps}]\n");
 
+    /// <summary>Gives the environment a recovery of one module, and what it rests on.</summary>
+    public SampleProject WithFreshness(string entries) =>
+        Append(Environment, $"  dr:\n    freshness:\n      [{entries}]\n    steps: [{{ id: restore, module: core/lab/net }}, {{ id: well, kind: verify, probe: {{ command: ['true'] }} }}]\n");
+
     /// <summary>Gives the environment an authority with a secret map.</summary>
     public SampleProject WithAuthority(string map, string scope = "all")
     {

@@ -144,6 +144,7 @@ public sealed record HyOpsOptions
                 Drill = line.Has("drill"),
                 Resume = line.Value("resume"),
                 AcceptSplitBrain = line.All("accept-split-brain"),
+                AcceptStale = line.All("accept-stale"),
             },
             Strict = line.Has("strict"),
             InactiveDefaults = line.Value("inactive-defaults") switch { "warn" => Severity.Warning, "error" => Severity.Error, _ => null },

@@ -46,7 +46,7 @@ internal sealed class RunArguments
         Description = "Allow this object to be destroyed, replaced or forgotten: its whole address, as the refusal prints it. May be repeated.",
     };
 
-    internal Option<string?> Reason { get; } = new("--reason") { HelpName = "TEXT", Description = "Why --allow-shell, --allow-destroy, --break-glass or --secrets-from is needed; the record keeps it." };
+    internal Option<string?> Reason { get; } = new("--reason") { HelpName = "TEXT", Description = "Why a rule is set aside (--allow-shell, --allow-destroy, --break-glass, --secrets-from, --accept-split-brain, --accept-stale); the record keeps it." };
 
     internal Option<string?> InactiveDefaults { get; } = new("--inactive-defaults")
     {

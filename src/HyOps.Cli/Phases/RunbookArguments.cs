@@ -23,7 +23,13 @@ internal sealed class RunbookArguments
         Description = "dr: let this promotion go on although its fence does not hold: the old primary may still take writes. Needs --reason. May be repeated.",
     };
 
-    internal IEnumerable<Option> All => [Drill, DryRun, Resume, From, Only, AcceptSplitBrain];
+    internal Option<string[]> AcceptStale { get; } = new("--accept-stale")
+    {
+        HelpName = "NAME",
+        Description = "dr: rest on this replica or backup although it is older than its max_age, or nobody can tell. Needs --reason. May be repeated.",
+    };
+
+    internal IEnumerable<Option> All => [Drill, DryRun, Resume, From, Only, AcceptSplitBrain, AcceptStale];
 
     internal RunbookOptions Read(Invocation invocation) => new()
     {
@@ -33,5 +39,6 @@ internal sealed class RunbookArguments
         From = invocation.Get(From),
         Only = invocation.Get(Only) ?? [],
         AcceptSplitBrain = invocation.Get(AcceptSplitBrain) ?? [],
+        AcceptStale = invocation.Get(AcceptStale) ?? [],
     };
 }

@@ -29,7 +29,7 @@ internal sealed class PhasePlanner(PhaseDraft phase, IStepSource source, Problem
         var planned = phase.Steps.Select(StepOf).OfType<PhaseStep>().ToDictionary(step => step.Id, StringComparer.Ordinal);
         var order = Order();
         FenceRule.Check(phase, planned, problems);
-        return new PhasePlan(phase.Phase, [.. order.Where(planned.ContainsKey).Select(id => planned[id])]) { Targets = phase.Targets, Drill = phase.Drill };
+        return new PhasePlan(phase.Phase, [.. order.Where(planned.ContainsKey).Select(id => planned[id])]) { Targets = phase.Targets, Drill = phase.Drill, Freshness = phase.Freshness };
     }
 
     private PhaseStep? StepOf(StepDraft step) => step.Kind switch

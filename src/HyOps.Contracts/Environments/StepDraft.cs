@@ -14,6 +14,9 @@ internal sealed record PhaseDraft(Phase Phase, RecoveryTargets? Targets, Immutab
 {
     /// <summary>How it is rehearsed, if at all.</summary>
     public DrillSettings? Drill { get; init; }
+
+    /// <summary>What it rests on.</summary>
+    public ImmutableArray<FreshnessRule> Freshness { get; init; } = [];
 }
 
 /// <summary>A step as environment.yml says it.</summary>

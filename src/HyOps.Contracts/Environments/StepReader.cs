@@ -18,7 +18,7 @@ internal static partial class StepReader
         {
             if (PhaseNames.TryParse(name, out var phase) && phases?.Section(name) is { } section)
             {
-                drafts.Add(ReadPhase(phase, section, runbooks, problems));
+                drafts.Add(ReadPhase(phase, section, directory, runbooks, problems));
             }
         }
 
@@ -26,7 +26,10 @@ internal static partial class StepReader
         return drafts.ToImmutable();
     }
 
-    private static PhaseDraft ReadPhase(Phase phase, MapReader section, RunbookReader runbooks, ProblemList problems)
+    /// <summary>Whether a text has the form of an id.</summary>
+    public static bool IsId(string text) => IdForm().IsMatch(text);
+
+    private static PhaseDraft ReadPhase(Phase phase, MapReader section, string directory, RunbookReader runbooks, ProblemList problems)
     {
         var targets = phase.IsRecovery() ? ReadTargets(section.Section("targets"), problems) : null;
         var drill = phase is Phase.Dr ? runbooks.ReadDrill(section.Section("drill")) : null;
@@ -40,9 +43,10 @@ internal static partial class StepReader
             }
         }
 
+        var freshness = phase is Phase.Dr ? new FreshnessReader(directory, problems).Read(section, steps) : [];
         section.Node("steps", required: true);
         section.RejectUnknown();
-        return new PhaseDraft(phase, targets, [.. steps], section.Location) { Drill = drill };
+        return new PhaseDraft(phase, targets, [.. steps], section.Location) { Drill = drill, Freshness = freshness };
     }
 
     private static bool IsNew(StepDraft step, Dictionary<string, SourceLocation> ids, ProblemList problems)
@@ -61,7 +65,7 @@ internal static partial class StepReader
     private static StepDraft? ReadStep(MapReader step, RunbookReader? runbooks, ProblemList problems)
     {
         var id = step.Text("id", required: true);
-        if (id is not null && !IdForm().IsMatch(id))
+        if (id is not null && !IsId(id))
         {
             problems.Error(
                 ProblemCodes.BadValue, step.LocationOf("id"), $"{step.PathOf("id")} '{Shown.Text(id)}' is no id",

@@ -6,9 +6,9 @@ namespace HyOps.Contracts.Reading;
 /// <summary>Reads durations longer than none.</summary>
 internal static class DurationReader
 {
-    public static TimeSpan? Read(MapReader reader, string key, ProblemList problems)
+    public static TimeSpan? Read(MapReader reader, string key, ProblemList problems, bool required = false)
     {
-        var text = reader.Text(key);
+        var text = reader.Text(key, required);
         if (text is null || Duration.Parse(text) is { } duration && duration > TimeSpan.Zero)
         {
             return text is null ? null : Duration.Parse(text);

@@ -7,6 +7,6 @@ public static class GuardrailRules
     public static IReadOnlyList<IGuardrail> All { get; } =
     [
         new EnvironmentNamed(), new ProductionConfirmed(), new SourceOfPhase(), new ChallengeVerified(), new ShellAgrees(), new SecretFilesPrivate(),
-        new RecoveryConfirmed(), new PlaneOfRecovery(),
+        new RecoveryConfirmed(), new PlaneOfRecovery(), new DataFresh(),
     ];
 }

@@ -40,6 +40,12 @@ public sealed record IntendedRun
     /// <summary>Keys that <c>--allow-shell</c> names.</summary>
     public IReadOnlyCollection<SecretName> AllowedShellKeys { get; init; } = [];
 
+    /// <summary>How old the data is that a recovery would rest on; null before anybody asked.</summary>
+    public IReadOnlyList<MeasuredAge>? Ages { get; init; }
+
+    /// <summary>What <c>--accept-stale</c> names.</summary>
+    public IReadOnlyCollection<string> AcceptedStale { get; init; } = [];
+
     /// <summary>Files and directories with secrets in them that others may read or write, each with its mode in octal.</summary>
     public IReadOnlyList<ExposedPath> ExposedPaths { get; init; } = [];
 }

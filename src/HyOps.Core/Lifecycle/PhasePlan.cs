@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyOps.Core.Secrets;
 
 namespace HyOps.Core.Lifecycle;
 
@@ -23,6 +24,12 @@ public sealed record PhasePlan(Phase Phase, ImmutableArray<PhaseStep> Runbook)
 
     /// <summary>How the recovery is rehearsed; null where it is not.</summary>
     public DrillSettings? Drill { get; init; }
+
+    /// <summary>What the recovery rests on, and how old that may be; dr only.</summary>
+    public ImmutableArray<FreshnessRule> Freshness { get; init; } = [];
+
+    /// <summary>The keys that its steps and its probes need.</summary>
+    public IEnumerable<SecretName> RequiredKeys => Runbook.SelectMany(static step => step.RequiredKeys).Concat(Freshness.SelectMany(static rule => rule.Probe.Keys));
 }
 
 /// <summary>targets of the dr phase.</summary>

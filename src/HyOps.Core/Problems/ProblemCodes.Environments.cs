@@ -63,6 +63,12 @@ public static partial class ProblemCodes
     /// <summary>A promotion's fence proves nothing.</summary>
     public const string FenceProvesNothing = "HYO1320";
 
+    /// <summary>What should be fresh is taken by no step.</summary>
+    public const string FreshnessOfNoStep = "HYO1321";
+
+    /// <summary>Two things that should be fresh have one name.</summary>
+    public const string FreshnessTwice = "HYO1322";
+
     private static readonly ProblemCode[] EnvironmentsCodes =
     [
         new(EnvironmentNotFound, "An environment does not exist",
@@ -105,5 +111,9 @@ public static partial class ProblemCodes
             "A recovery would learn in its middle that a question cannot be asked."),
         new(FenceProvesNothing, "A promotion's fence proves nothing",
             "A replica that is promoted while the old primary lives makes two primaries, whose writes cannot be joined again."),
+        new(FreshnessOfNoStep, "What should be fresh is taken by no step",
+            "Its age would be asked for nothing, or never."),
+        new(FreshnessTwice, "Two things that should be fresh have one name",
+            "Whoever accepts one of them as it is would accept the other, too."),
     ];
 }

@@ -103,7 +103,9 @@ public sealed class ExplainStep(EngineServices services)
     private static string SourceOf(RunPhaseOptions options, EnvironmentDefinition environment, SecretName key) =>
         options.AllowedShellKeys.Contains(key) ? "this shell (--allow-shell)"
         : PhaseOverrides.SourceOf(options, environment) is PhaseSource.Authority && environment.SecretMap.Rows.TryGetValue(key, out var row)
-            ? $"{row.Reference} of {PhaseSources.Words(PhaseSource.Authority, environment)}" : "the bundle";
+            ? $"{row.Reference} of {PhaseSources.Words(PhaseSource.Authority, environment)}"
+        : options is { BreakGlass: true, Phase: Phase.Dr } && environment.BreakGlass is { } glass && glass.Keys.Contains(key)
+            ? $"the bundle, or {glass.File} where the bundle lacks it (--break-glass)" : "the bundle";
 
     private static HyOpsException NoStep(RunPhaseOptions options, EnvironmentDefinition environment, string step, IEnumerable<string> known) => new(
         ExitCode.OperatorError, $"{PhaseNames.Of(options.Phase)} of {environment.Name} has no step '{step}'", $"its steps are {string.Join(", ", known)}");

@@ -18,6 +18,7 @@ internal static class PhaseOverrides
     private const string SecretsFrom = "secrets-from";
     private const string AllowDestroy = "allow-destroy";
     private const string AcceptSplitBrain = "accept-split-brain";
+    private const string AcceptStale = "accept-stale";
 
     /// <summary>Where the run takes its secrets from.</summary>
     public static PhaseSource SourceOf(RunPhaseOptions options, EnvironmentDefinition environment) =>
@@ -52,7 +53,7 @@ internal static class PhaseOverrides
         {
             throw Unfit(
                 "--reason is given, and nothing that needs one",
-                $"leave it out, or say what it is for: --{AllowShell} KEY, --{SecretsFrom} bundle, --{AllowDestroy} STEP:ADDRESS, --{BreakGlass}, --{AcceptSplitBrain} STEP");
+                $"leave it out, or say what it is for: --{AllowShell} KEY, --{SecretsFrom} bundle, --{AllowDestroy} STEP:ADDRESS, --{BreakGlass}, --{AcceptSplitBrain} STEP, --{AcceptStale} NAME");
         }
     }
 
@@ -88,6 +89,7 @@ internal static class PhaseOverrides
             new(BreakGlass, [.. environment.BreakGlass?.Keys.Select(key => key.Value) ?? []], reason),
             new(AllowDestroy, [.. options.AllowDestroy.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], reason),
             new(AcceptSplitBrain, [.. options.Recovery.AcceptSplitBrain.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], reason),
+            new(AcceptStale, [.. options.Recovery.AcceptStale.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], reason),
         ];
         var given = Given(options);
         return [.. all.Where(one => given.Contains(one.Kind))];
@@ -101,6 +103,7 @@ internal static class PhaseOverrides
         given.AddRange(options.BreakGlass ? [BreakGlass] : []);
         given.AddRange(options.AllowDestroy.Count > 0 ? [AllowDestroy] : []);
         given.AddRange(options.Recovery.AcceptSplitBrain.Count > 0 ? [AcceptSplitBrain] : []);
+        given.AddRange(options.Recovery.AcceptStale.Count > 0 ? [AcceptStale] : []);
         return given;
     }
 

@@ -1,17 +1,21 @@
 using HyOps.Contracts.Projects;
+using HyOps.Core.Commands;
 using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Redaction;
 using HyOps.Core.Runs;
+using HyOps.Core.Secrets;
 using HyOps.Engine.Authorities;
 using HyOps.Engine.BreakGlass;
 using HyOps.Engine.Canary;
 using HyOps.Engine.Init;
 using HyOps.Engine.Roots;
+using HyOps.Engine.Runbooks;
 using HyOps.Engine.Runs;
 using HyOps.Engine.Secrets;
 using HyOps.Engine.State;
+using HyOps.Engine.Tools;
 using HyOps.Engine.Tracing;
 
 namespace HyOps.Engine.Phases;
@@ -38,11 +42,34 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
         var tools = await new PhaseTools(services, observer).RequireAsync(plan, environment, options, children, cancellationToken).ConfigureAwait(false);
         record.Note(await commit.ConfigureAwait(false), tools);
         var secrets = await OpenSecretsAsync(project, environment, plan, cancellationToken).ConfigureAwait(false);
-        CheckGuardrails(intended with { ShellDifferences = secrets.ShellDifferences });
+        intended = intended with { ShellDifferences = secrets.ShellDifferences };
+        CheckGuardrails(intended);
         secrets.RequireAll(options.Phase, environment);
+        var run = RunOf(environment, plan, tools, children, secrets.Given, credentials, canary);
+        await CheckFreshnessAsync(run, intended, plan, cancellationToken).ConfigureAwait(false);
         observer.On(new StageDone("guardrails", $"{record.Current.Guardrails.Count} passed"));
         WarnOfShort(secrets.Given);
-        return new PhaseRun
+        return run;
+    }
+
+    // By what the run has opened: it is the last thing that is asked before anything starts.
+    private async Task CheckFreshnessAsync(PhaseRun run, IntendedRun intended, PhasePlan plan, CancellationToken cancellationToken)
+    {
+        var whole = intended.Environment.Phases[options.Phase];
+        if (whole.Freshness.IsEmpty)
+        {
+            return;
+        }
+
+        var ages = await new FreshnessProbes(new StepProbes(services.Runner, ProbeSetting.Of(run))).AskAsync(whole, plan, cancellationToken).ConfigureAwait(false);
+        record.Note([], run);
+        observer.On(new StageDone("freshness", string.Join("; ", ages.Select(age => age.Words))));
+        CheckGuardrails(intended with { Ages = ages });
+    }
+
+    private PhaseRun RunOf(
+        EnvironmentDefinition environment, PhasePlan plan, IReadOnlyDictionary<string, FoundTool> tools, ChildEnvironment children, GivenSecrets secrets, TargetCredentials credentials, SecretValue canary) =>
+        new()
         {
             Id = record.Id,
             Canary = canary,
@@ -52,7 +79,7 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
             Drivers = services.Drivers,
             Tools = tools,
             ChildEnvironment = children,
-            Secrets = secrets.Given,
+            Secrets = secrets,
             Credentials = credentials,
             Masker = services.Masker,
             Observer = observer,
@@ -64,7 +91,6 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
             Destroys = options.Destroy,
             AllowedDestroys = AllowedDestroys.Of(options.AllowDestroy, plan.Steps),
         };
-    }
 
     private void WarnOfShort(GivenSecrets given)
     {
@@ -112,6 +138,7 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
         Source = PhaseOverrides.SourceOf(options, environment),
         SourceOverride = options.SecretsFromBundle ? options.Reason : null,
         AllowedShellKeys = options.AllowedShellKeys,
+        AcceptedStale = options.Recovery.AcceptStale,
         ExposedPaths = ExposedPaths.Below(chosen.Root),
     };
 

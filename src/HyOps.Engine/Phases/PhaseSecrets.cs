@@ -13,7 +13,7 @@ internal sealed class PhaseSecrets(IPhaseSource source, ShellValues shell, IRunO
 {
     public async Task<OpenedSecrets> OpenAsync(PhasePlan plan, RunPhaseOptions options, CancellationToken cancellationToken)
     {
-        var needed = plan.Runbook.SelectMany(step => step.RequiredKeys).ToImmutableSortedSet();
+        var needed = plan.RequiredKeys.ToImmutableSortedSet();
         var sourced = needed.IsEmpty
             ? new SourcedSecrets { Values = SecretBundle.Empty, Summary = "no step needs one" }
             : await source.ReadAsync(plan, needed, cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using HyOps.Contracts.Projects;
 using HyOps.Core.Commands;
 using HyOps.Core.Drivers;
+using HyOps.Core.Guardrails;
+using HyOps.Core.Lifecycle;
 using HyOps.Core.Modules;
 using HyOps.Core.Preflight;
 using HyOps.Core.Runs;
@@ -13,8 +15,11 @@ using HyOps.Engine.Preflight.Hosts;
 using HyOps.Engine.Preflight.Readiness;
 using HyOps.Engine.Preflight.Secrets;
 using HyOps.Engine.Preflight.States;
+using HyOps.Engine.Roots;
+using HyOps.Engine.Runbooks;
 using HyOps.Engine.Setup;
 using HyOps.Engine.Tools;
+using HyOps.Engine.Tracing;
 
 namespace HyOps.Engine.Preflight;
 
@@ -46,7 +51,7 @@ internal sealed class ChecksOfRequest
             new OpenedBundle(bundle, request.Environment, request.Root),
             new ShellValues(services.World.Variables, services.Masker),
             request.AllowedShellKeys,
-            (environment, credentials) => new AuthorityOpener(services).Open(environment, request.Project.Root, credentials, id.Value));
+            (environment, credentials) => new AuthorityOpener(services).Open(environment, request.Project.Root, credentials, id.Value)) { ProbeKeys = ProbeKeysOf(request, validation) };
     }
 
     /// <summary>All of them, in the order in which they are shown.</summary>
@@ -64,6 +69,7 @@ internal sealed class ChecksOfRequest
         .. modules.SelectMany(scoped => scoped.Module.Contract.Credentials).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(target => new TargetReadyCheck(target, request.Root, request.Environment, services.World.Clock)),
         .. StateChecks(),
+        .. FreshnessChecks(),
         .. request.Readiness ? ReadinessChecks() : [],
         .. validation.Environment is { } environment && modules.Any(scoped => scoped.Module.Contract.Driver is DriverKind.Ansible) ? [new HostsCheck(environment)] : (ICheck[])[],
     ];
@@ -74,7 +80,7 @@ internal sealed class ChecksOfRequest
 
     private IEnumerable<ICheck> SecretChecks()
     {
-        var keys = NeededKeys.Of(modules.Select(scoped => scoped.Module));
+        var keys = NeededKeys.Of(modules.Select(scoped => scoped.Module), sources.ProbeKeys.Values.SelectMany(static probes => probes));
         yield return new PasswordSourceCheck(sources);
         yield return new BundleCheck(sources, request.Environment);
         if (sources.Authority is not null)
@@ -94,8 +100,28 @@ internal sealed class ChecksOfRequest
         .Select(scoped => new StateProbe(scoped, request.Root, async token => (await sources.MergeAsync(scoped.Phase, token).ConfigureAwait(false)).Given.Only(scoped.Module.RequiredEnv), services.Connections))
         .SelectMany(probe => (ICheck[])[new StateReachedCheck(probe), new StateUnlockedCheck(probe)]);
 
+    // Of dr alone, where it was asked about by name: before a platform is built there is nothing that could be fresh.
+    private IEnumerable<ICheck> FreshnessChecks() => request is { Phase: Phase.Dr, Module: null } && validation.Environment?.Phases.GetValueOrDefault(Phase.Dr) is { } dr
+        ? [new FreshnessCheck(dr.Freshness, async token =>
+            {
+                var given = dr.Freshness.All(rule => rule.Probe.Keys.IsEmpty) ? SecretBundle.Empty : (await sources.MergeAsync(Phase.Dr, token).ConfigureAwait(false)).Given;
+                var setting = new ProbeSetting(
+                    validation.Environment.Directory, PhaseEnvironment.For(services.World, new ChosenEnvironment { Name = request.Environment, IsNamed = true, Root = request.Root }, Phase.Dr, id),
+                    (_, keys) => given.Only(keys), RunTrace.Of(id, services.World), services.Masker);
+                return new FreshnessProbes(new StepProbes(services.Runner, setting));
+            })]
+        : [];
+
+    // A module that is asked about by itself has no runbook around it.
+    private static ImmutableSortedDictionary<Phase, ImmutableSortedSet<SecretName>> ProbeKeysOf(PreflightRequest request, ValidationResult validation) =>
+        request.Module is null && validation.Environment is { } environment
+            ? environment.Phases.ToImmutableSortedDictionary(phase => phase.Key, phase => phase.Value.RequiredKeys.ToImmutableSortedSet())
+            : ImmutableSortedDictionary<Phase, ImmutableSortedSet<SecretName>>.Empty;
+
     private IEnumerable<ICheck> ReadinessChecks() =>
     [
+        new PlaneCheck(validation.Environment, services.World.Variables.GetValueOrDefault(PlaneOfRecovery.Variable)),
+        new ProbesCheck(validation.Environment, children.Plain.GetValueOrDefault("PATH")),
         new ComparisonCheck(validation.Environment, request.Root, services.World.Clock),
         new BreakGlassCheck(validation.Environment, request.Project.Root, services),
         new LastDrillCheck(validation.Environment, request.Root, services.World.Clock),

@@ -31,6 +31,9 @@ public sealed class RunbookException : HyOpsException
     internal static RunbookException NoStep(string option, string step, IEnumerable<string> steps) =>
         new(ExitCode.OperatorError, $"{option} names '{step}', which is no step of this phase", $"its steps are {string.Join(", ", steps)}");
 
+    internal static RunbookException NoFreshness(string name, string phase, IReadOnlyList<string> names) => new(
+        ExitCode.OperatorError, $"--accept-stale names '{name}', which is not under freshness of {phase}", names.Count == 0 ? "leave it out: nothing is refused for its age" : $"there are {string.Join(", ", names)}");
+
     internal static RunbookException NoDrill(string environment, string file) =>
         new(ExitCode.OperatorError, $"'{environment}' has no drill", $"describe one under phases.dr.drill in {file}: disaster, cleanup and clean");
 

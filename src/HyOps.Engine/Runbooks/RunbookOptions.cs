@@ -24,8 +24,15 @@ public sealed record RunbookOptions
     /// <summary><c>--accept-split-brain</c>: promotions that may go on although their fence does not hold.</summary>
     public IReadOnlyList<string> AcceptSplitBrain { get; init; } = [];
 
+    /// <summary><c>--accept-stale</c>: what the recovery rests on although it is too old, or nobody can tell how old it is.</summary>
+    public IReadOnlyList<string> AcceptStale { get; init; } = [];
+
     private IEnumerable<string> Given =>
-        new[] { (Drill, "--drill"), (DryRun, "--dry-run"), (Resume is not null, "--resume"), (From is not null, "--from"), (Only.Count > 0, "--only"), (AcceptSplitBrain.Count > 0, "--accept-split-brain") }
+        new[]
+            {
+                (Drill, "--drill"), (DryRun, "--dry-run"), (Resume is not null, "--resume"), (From is not null, "--from"), (Only.Count > 0, "--only"),
+                (AcceptSplitBrain.Count > 0, "--accept-split-brain"), (AcceptStale.Count > 0, "--accept-stale"),
+            }
             .Where(option => option.Item1).Select(option => option.Item2);
 
     /// <summary>The same in an environment that is there for drills alone.</summary>
@@ -63,6 +70,11 @@ public sealed record RunbookOptions
             {
                 throw RunbookException.NoStep(option, step, ids);
             }
+        }
+
+        if (AcceptStale.FirstOrDefault(name => plan.Freshness.All(rule => rule.Name != name)) is { } unknown)
+        {
+            throw RunbookException.NoFreshness(unknown, PhaseNames.Of(plan.Phase), [.. plan.Freshness.Select(rule => rule.Name)]);
         }
 
         return From is not null ? ids[ids.IndexOf(From)..] : Only.Count > 0 ? Only : null;

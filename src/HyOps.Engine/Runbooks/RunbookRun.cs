@@ -15,7 +15,7 @@ internal sealed class RunbookRun(PlanContext context, PhasePlan whole, RunbookOp
 {
     public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
     {
-        var probes = new StepProbes(context.Services.Runner, context.Run);
+        var probes = new StepProbes(context.Services.Runner, ProbeSetting.Of(context.Run));
         if (options.DryRun)
         {
             return context.Record.Summarise(await new RunbookLook(context, probes).RunAsync(cancellationToken).ConfigureAwait(false));

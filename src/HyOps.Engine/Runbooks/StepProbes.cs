@@ -2,16 +2,15 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using HyOps.Core.Commands;
 using HyOps.Core.Lifecycle;
-using HyOps.Engine.Phases;
 using HyOps.Engine.Tools;
 using HyOps.Engine.Tracing;
 
 namespace HyOps.Engine.Runbooks;
 
-/// <summary>Asks the probes of a run's steps: each with the keys that it names, and no other secret.</summary>
+/// <summary>Asks the probes of a runbook: each with the keys that it names, and no other secret.</summary>
 /// <param name="runner">Starts them.</param>
-/// <param name="run">What the steps share.</param>
-internal sealed partial class StepProbes(ICommandRunner runner, PhaseRun run)
+/// <param name="setting">Where they run, and what they see.</param>
+internal sealed partial class StepProbes(ICommandRunner runner, ProbeSetting setting)
 {
     /// <summary>Asks one.</summary>
     /// <param name="step">The id of the step that it is of.</param>
@@ -23,10 +22,10 @@ internal sealed partial class StepProbes(ICommandRunner runner, PhaseRun run)
         var printed = new CollectedOutput(output);
         var command = new Command
         {
-            Program = probe.Command[0].Contains('/', StringComparison.Ordinal) ? Path.Combine(run.Environment.Directory, probe.Command[0]) : probe.Command[0],
+            Program = probe.Command[0].Contains('/', StringComparison.Ordinal) ? Path.Combine(setting.Directory, probe.Command[0]) : probe.Command[0],
             Arguments = [.. probe.Command.Skip(1)],
-            WorkingDirectory = run.Environment.Directory,
-            Environment = run.ChildEnvironment.With("HYOPS_STEP", step).With(TraceParent.Variable, run.Trace.ForChildrenOf(step)).With(run.Secrets.Give(step, probe.Keys)),
+            WorkingDirectory = setting.Directory,
+            Environment = setting.Children.With("HYOPS_STEP", step).With(TraceParent.Variable, setting.Trace.ForChildrenOf(step)).With(setting.Give(step, probe.Keys)),
             Timeout = probe.Timeout,
             Grace = TimeSpan.FromSeconds(5),
         };
@@ -38,7 +37,7 @@ internal sealed partial class StepProbes(ICommandRunner runner, PhaseRun run)
         }
         catch (CommandNotStartedException notStarted)
         {
-            return new ProbeAnswer(ProbeVerdict.Unclear, run.Masker.Mask(notStarted.Message), ImmutableSortedDictionary<string, string>.Empty);
+            return new ProbeAnswer(ProbeVerdict.Unclear, setting.Masker.Mask(notStarted.Message), ImmutableSortedDictionary<string, string>.Empty);
         }
     }
 

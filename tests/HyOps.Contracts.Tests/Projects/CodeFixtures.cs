@@ -97,6 +97,10 @@ public static class CodeFixtures
         new("HYO1319", "environment.yml(18,50)", p => p.WithRunbook("{ id: down, kind: wait, probe: { command: [../down] } }")) { Says = ["'../down'"] },
         new("HYO1320", "environment.yml(18,62)", p => p.WithRunbook("{ id: up, kind: promote, module: core/lab/net, fence: down, check: { command: ['true'] } }")) { Says = ["no step of dr"] },
         new("HYO1320", "environment.yml(18,99)", p => p.WithRunbook("{ id: go, kind: gate, question: q }, { id: up, kind: promote, module: core/lab/net, fence: go, check: { command: ['true'] } }")) { Says = ["kind gate"] },
+        new("HYO1321", "environment.yml(17,70)", p => p.WithFreshness("{ name: backup, probe: { command: [old] }, max_age: 1h, step: restor }")) { Says = ["'restore'"] },
+        new("HYO1321", "environment.yml(17,70)", p => p.WithFreshness("{ name: backup, probe: { command: [old] }, max_age: 1h, step: well }")) { Says = ["no step of the phase that runs a module"] },
+        new("HYO1321", "environment.yml(16,17)", p => p.Append(SampleProject.Environment, "  dr:\n    freshness: [{ name: backup, probe: { command: [old] }, max_age: 1h }]\n    steps: [{ id: well, kind: verify, probe: { command: ['true'] } }]\n")) { Says = ["none of the phase runs a module"] },
+        new("HYO1322", "environment.yml(17,74)", p => p.WithFreshness("{ name: backup, probe: { command: [old] }, max_age: 1h }, { name: backup, probe: { command: [old] }, max_age: 2h }")) { Says = ["environment.yml(17,16)"] },
     ];
 
     private static CodeFixture[] SecretMaps =>

@@ -53,6 +53,37 @@ public sealed class RunbookTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(9), drill.Disaster.Timeout);
     }
 
+    [Fact]
+    public void What_a_recovery_rests_on_is_read_with_who_takes_it()
+    {
+        project.WithFreshness("{ name: replica, probe: { command: [lag, db], env: [DB_PASSWORD], timeout: 5s }, max_age: 30s }, { name: backup, probe: { command: [old] }, max_age: 1d, step: restore }");
+
+        var plan = Plan();
+
+        Assert.Equal([("replica", 30.0, null), ("backup", 86400.0, "restore")], plan.Freshness.Select(rule => (rule.Name, rule.MaxAge.TotalSeconds, rule.Step)));
+        Assert.Equal(("lag db", TimeSpan.FromSeconds(5)), (string.Join(' ', plan.Freshness[0].Probe.Command), plan.Freshness[0].Probe.Timeout));
+        Assert.Equal(["DB_PASSWORD"], plan.RequiredKeys.Select(key => key.Value));
+        Assert.All(plan.Freshness, rule => Assert.Equal(["restore"], rule.TakenBy(plan).Select(step => step.Id)));
+    }
+
+    [Theory]
+    [InlineData("{ probe: { command: [old] }, max_age: 1h }", "name is missing")]
+    [InlineData("{ name: Replica!, probe: { command: [old] }, max_age: 1h }", "is no name")]
+    [InlineData("{ name: replica, max_age: 1h }", "probe is missing")]
+    [InlineData("{ name: replica, probe: { command: [probes/none] }, max_age: 1h }", "'probes/none'")]
+    [InlineData("{ name: replica, probe: { command: [old] } }", "max_age is missing")]
+    [InlineData("{ name: replica, probe: { command: [old] }, max_age: 0s }", "no duration above zero")]
+    [InlineData("{ name: replica, probe: { command: [old] }, max_age: 1h, warn: true }", "warn is unknown")]
+    [InlineData("replica", "a map of keys")]
+    public void What_freshness_lacks_or_does_not_know_is_named(string entry, string says)
+    {
+        project.WithFreshness(entry);
+
+        var problems = Validate().Problems;
+
+        Assert.Contains(problems, problem => problem.Severity is Severity.Error && problem.Message.Contains(says, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("{ id: go, kind: gate }", "question")]
     [InlineData("{ id: go, kind: gate, question: q, budget: 1m }", "budget")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyOps.Core.Environments;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
@@ -122,6 +123,49 @@ public sealed class GuardrailTests
     [Fact]
     public void A_secret_file_that_others_may_read_is_refused_with_the_chmod_to_run() =>
         Refused(new SecretFilesPrivate(), Run() with { ExposedPaths = [new ExposedPath("/r/vault/bootstrap.vault.env", "0644", "600")] }, "chmod 600 '/r/vault/bootstrap.vault.env'");
+
+    [Theory]
+    [InlineData(29.0, false, true, "replica is 29 s old, at most 30 s")]
+    [InlineData(30.0, false, true, "replica is 30 s old, at most 30 s")]
+    [InlineData(30.5, false, false, "replica is 30.5 s old, and may be at most 30 s")]
+    [InlineData(3661.0, true, true, "would be refused: replica is 1 h 1 min 1 s old, and may be at most 30 s")]
+    [InlineData(null, false, false, "nobody can tell how old replica is: no route to host")]
+    public void A_recovery_rests_on_data_that_is_known_to_be_fresh(double? age, bool changesNothing, bool allowed, string reason)
+    {
+        var run = Recovery(new MeasuredAge("replica", TimeSpan.FromSeconds(30)) { Age = age is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Untold = age is null ? "no route to host" : null });
+
+        var verdict = new DataFresh().Check(run with { ChangesNothing = changesNothing });
+
+        Assert.Equal((allowed, reason), (verdict.IsAllowed, verdict.Reason));
+    }
+
+    [Fact]
+    public void Stale_data_is_accepted_one_by_one()
+    {
+        var limit = TimeSpan.FromSeconds(30);
+        var run = Recovery(new("replica", limit) { Age = limit * 2 }, new("backup", limit) { Untold = "it is gone" }, new("other", limit) { NotAsked = "restore is done already" });
+
+        Refused(new DataFresh(), run, "--accept-stale replica --accept-stale backup --reason TEXT");
+        Refused(new DataFresh(), run with { AcceptedStale = ["replica"] }, "there is: --accept-stale backup --reason TEXT");
+        Assert.Equal(
+            "replica is 1 min old, and may be at most 30 s; accepted with --accept-stale replica; nobody can tell how old backup is: it is gone; accepted with --accept-stale backup; other was not asked: restore is done already",
+            new DataFresh().Check(run with { AcceptedStale = ["replica", "backup"] }).Reason);
+    }
+
+    [Fact]
+    public void Only_a_recovery_that_describes_freshness_is_asked_for_it()
+    {
+        Assert.Equal("no recovery", new DataFresh().Check(Run()).Reason);
+        Assert.Equal("dr describes no freshness", new DataFresh().Check(Run() with { Phase = Phase.Dr }).Reason);
+        Assert.Equal("asked once the probes have their secrets", new DataFresh().Check(Recovery() with { Ages = null }).Reason);
+    }
+
+    private static IntendedRun Recovery(params MeasuredAge[] ages)
+    {
+        var probe = new StepProbe { Command = ["age"], Location = new SourceLocation("environment.yml", 9, 5) };
+        var plan = new PhasePlan(Phase.Dr, ImmutableArray<PlanStep>.Empty) { Freshness = [new FreshnessRule { Name = "replica", Probe = probe, MaxAge = TimeSpan.FromSeconds(30) }] };
+        return Run() with { Phase = Phase.Dr, Environment = TestModules.Environment("site-a", Tier.Nonprod) with { Phases = Run().Environment.Phases.SetItem(Phase.Dr, plan) }, Ages = ages };
+    }
 
     [Fact]
     public void All_refusals_are_told_at_once()

@@ -67,6 +67,7 @@ public sealed class DrillScriptsTests : IDisposable
     [InlineData("is-promoted", "replica")]
     [InlineData("is-no-primary", "replica")]
     [InlineData("replica-lag", "replica", "5")]
+    [InlineData("replica-age", "replica")]
     [InlineData("follows", "replica", "primary", "5")]
     [InlineData("rows-arrive")]
     [InlineData("is-clean")]
@@ -77,6 +78,30 @@ public sealed class DrillScriptsTests : IDisposable
 
         Assert.Equal((2, ""), (asked.Code, asked.Output));
         Assert.StartsWith(probe[0] + ": ", asked.Error, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("0", "a standby that has all, however long nothing was written", "t t 0 0 3.4 86400")]
+    [InlineData("0.75", "one that lacks some of what its primary has", "t t 0 4096 0.1 0.75")]
+    [InlineData("0.75", "one that has not replayed all that it received", "t t 96 0 0.1 0.75")]
+    [InlineData("4.5", "one whose primary does not answer any more", "t t 0 0 4.5 86400")]
+    [InlineData("12.25", "one whose receiver has given up", "t f 0 null null 12.25")]
+    [InlineData("0", "one whose primary's clock is ahead", "t f 0 null null -2")]
+    [InlineData(null, "one that never heard of a primary", "t f null null null null")]
+    [InlineData(null, "one that was promoted", "f f null null null 1")]
+    public async Task A_standby_tells_its_age_alone(string? age, string standby, string facts)
+    {
+        // What the standby says, in place of the way to it.
+        var said = facts.Replace("t", "true", StringComparison.Ordinal).Replace("f", "false", StringComparison.Ordinal).Split(' ');
+        folder.WriteScript("bin/ssh", $$"""
+            case "$*" in *pg_isready*) exit 0;; esac
+            echo '{"standby": {{said[0]}}, "streaming": {{said[1]}}, "unreplayed": {{said[2]}}, "unreceived": {{said[3]}}, "message": {{said[4]}}, "transaction": {{said[5]}}, "silence": 3.5}'
+            """);
+
+        var asked = await RunAsync("inventories/drill/probes/replica-age", "replica");
+
+        Assert.True(asked.Code == (age is null ? 2 : 0), $"{standby}: {asked}");
+        Assert.Equal(age is null ? "" : $"age_s={age}", asked.Output.Split('\n')[0]);
     }
 
     private const string HostsScript = "modules/core/local/site/ansible/files/hosts.py";
@@ -95,7 +120,7 @@ public sealed class DrillScriptsTests : IDisposable
             Program = "/usr/bin/python3",
             Arguments = ["-B", Path.Combine(RepositoryRoot.FullPath, script), .. arguments],
             WorkingDirectory = folder.FullPath,
-            Environment = ChildEnvironment.Empty.With("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").With("LC_ALL", "C.UTF-8").With("TSIG", SecretValue.From("QUJDREVGR0hJSktMTU5PUA==")),
+            Environment = ChildEnvironment.Empty.With("PATH", folder.At("bin") + ":/usr/sbin:/usr/bin:/sbin:/bin").With("HYOPS_RUNTIME_ROOT", Directory.Exists(folder.At("bin")) ? folder.FullPath : "").With("LC_ALL", "C.UTF-8").With("TSIG", SecretValue.From("QUJDREVGR0hJSktMTU5PUA==")),
         });
         return (result.ExitCode, fixture.Output.Output, fixture.Output.Error);
     }

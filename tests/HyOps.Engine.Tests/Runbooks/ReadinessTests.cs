@@ -100,6 +100,34 @@ public sealed class ReadinessTests : IDisposable
         Assert.Contains("the runbook dr.md is not there", missing.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_programs_of_probes_are_on_this_machine_and_can_be_started()
+    {
+        recovery.Project.World.Folder.WriteScript("project/inventories/local/probes/age", "exit 0");
+        recovery.Project.WriteRunbook("freshness: [{ name: replica, probe: { command: [probes/age] }, max_age: 1h }]\n" + Recovery.Steps);
+        var there = await LookAtProgramsAsync("/usr/bin:/bin");
+        File.SetUnixFileMode(recovery.Project.World.Folder.At("project", "inventories", "local", "probes", "age"), UnixFileMode.UserRead);
+
+        var missing = await LookAtProgramsAsync("");
+
+        Assert.Equal(CheckResult.Ok("can be started: probes/age, sh"), there);
+        Assert.Equal((CheckStatus.Failed, "cannot be started: probes/age, sh"), (missing.Status, missing.Detail));
+
+        Task<CheckResult> LookAtProgramsAsync(string path) => new ProbesCheck(Environment, path).RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_not_the_runner_warns()
+    {
+        using var site = new Recovery(tier: "nonprod\nexecution_plane: runner-local");
+        var elsewhere = new ContractValidator(ProjectFolders.At(site.Project.World.Folder.At("project"))).Validate(new ValidationRequest { Environment = EnvironmentName.Parse("site") }, CancellationToken.None).Environment;
+
+        var results = new[] { (Environment, null), (elsewhere, "runner-local"), (elsewhere, null) }
+            .Select(one => new PlaneCheck(one.Item1, one.Item2).RunAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal([CheckStatus.NotApplicable, CheckStatus.Ok, CheckStatus.Warning], (await Task.WhenAll(results)).Select(result => result.Status));
+    }
+
     private static DriftReport Report(DriftState state) => new()
     {
         Authority = new Uri("https://memory.vault.example/"),

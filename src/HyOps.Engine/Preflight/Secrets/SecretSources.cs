@@ -39,9 +39,12 @@ internal sealed class SecretSources(
     /// <summary>Whether any value, or the authority's login, comes from the bundle; also where nothing is known of what would run.</summary>
     public bool NeedsBundle => groups.IsEmpty || groups.Any(group => BundleKeys(group.Key).Count > 0) || Authority is { Login.Keys.Count: > 0 };
 
-    /// <summary>The keys that the modules of a phase require.</summary>
+    /// <summary>The keys of probes, by phase: a runbook asks whether a service answers with the password of a client.</summary>
+    public ImmutableSortedDictionary<Phase, ImmutableSortedSet<SecretName>> ProbeKeys { get; init; } = ImmutableSortedDictionary<Phase, ImmutableSortedSet<SecretName>>.Empty;
+
+    /// <summary>The keys that the modules of a phase require, and its probes.</summary>
     /// <param name="phase">The phase.</param>
-    public ImmutableSortedSet<SecretName> Needed(Phase phase) => [.. groups[phase].SelectMany(scoped => scoped.Module.RequiredEnv)];
+    public ImmutableSortedSet<SecretName> Needed(Phase phase) => ProbeKeys.GetValueOrDefault(phase, []).Union(groups.GetValueOrDefault(phase, []).SelectMany(scoped => scoped.Module.RequiredEnv));
 
     /// <summary>Reads every row of the secret map, once.</summary>
     public Task<AuthorityReading> ReadAuthorityAsync(CancellationToken cancellationToken)
