@@ -202,7 +202,8 @@ public sealed class PhaseSourceTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<AuthorityException>(() => RunAsync(Phase.SteadyState));
 
-        Assert.StartsWith("check the network\nonly while it is down: --secrets-from bundle --reason TEXT", refused.NextStep, StringComparison.Ordinal);
+        Assert.EndsWith("cannot be reached\nno step was started, and the bundle was not taken in the authority's place", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("check the network\nwhat still works without it:\n  no phase: there is no bundle at ", refused.NextStep, StringComparison.Ordinal);
         Assert.Equal(21, project.LastRun.Record!.ExitCode);
         Assert.Equal("https://memory.vault.example/", project.LastRun.Record.Authority!.Address);
     }
