@@ -14,7 +14,7 @@ public sealed class RunbookException : HyOpsException
         new(ExitCode.OperatorError, $"{path} cannot be resumed from: {reason}", "name the run's id, or its journal.jsonl as it was written");
 
     internal static RunbookException NoJournal(string run) =>
-        new(ExitCode.OperatorError, $"{run} has no journal", "only runs of dr and dr-failback can be resumed: 'hyops runs list --verb dr' shows them");
+        new(ExitCode.OperatorError, $"{run} has no journal", "only runs of dr and dr-failback can be resumed: 'hyops runs list' shows them");
 
     internal static RunbookException OfAnother(string what, string inJournal, string asked) =>
         new(ExitCode.OperatorError, $"the journal is of {what} {inJournal}, and {asked} was asked for", $"resume it where it began, on {inJournal}");
