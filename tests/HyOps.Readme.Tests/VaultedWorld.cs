@@ -27,6 +27,9 @@ internal sealed class VaultedWorld : IAsyncDisposable
         World.Variables["SSL_CERT_FILE"] = World.Folder.Write("ca.pem", authority.Pem);
         World.Variables["GNUPGHOME"] = Gpg.Keyring;
         World.Variables["PASSWORD_STORE_DIR"] = Gpg.Store;
+
+        // A child of ours gets no GNUPGHOME: it would use the keyring of HOME, which is too long a path for the agent's sockets.
+        World.Folder.WriteScript("bin/gpg", $"export GNUPGHOME='{Gpg.Keyring}'\nPATH=\"${{PATH#*:}}\" exec gpg \"$@\"");
         Key = Gpg.CreateKey();
         _ = new AgeKey(World.Folder.At("home/safe/keys.txt"));
     }
