@@ -18,6 +18,18 @@ internal sealed class VaultedWorld : IAsyncDisposable
         hyops breakglass create --age "$(age-keygen -y ~/safe/keys.txt)" || exit 97
         """;
 
+    private const string Spec = """
+        api_version: hybridops/v1
+        kind: ModuleSpec
+        module_ref: "core/test/app"
+        inputs:
+          defaults: { required_env: [DB_PASSWORD, SITE_TOKEN, LOCAL_TOKEN] }
+        execution: { driver: "iac/terraform" }
+        probes:
+          - { name: login, for: DB_PASSWORD, command: [probes/login.sh], timeout: 20s }
+
+        """;
+
     private readonly TestCertificateAuthority authority = new();
     private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 certificate;
 
@@ -69,17 +81,7 @@ internal sealed class VaultedWorld : IAsyncDisposable
         folder.Write("project/secrets/map.csv", "app,DB_PASSWORD,db-password\n");
         folder.Write("project/modules/core/test/app/terraform/main.tf", "resource \"terraform_data\" \"app\" {}\n");
         folder.WriteScript("project/modules/core/test/app/probes/login.sh", "test -n \"$DB_PASSWORD\"");
-        folder.Write("project/modules/core/test/app/spec.yml", """
-            api_version: hybridops/v1
-            kind: ModuleSpec
-            module_ref: "core/test/app"
-            inputs:
-              defaults: { required_env: [DB_PASSWORD, SITE_TOKEN, LOCAL_TOKEN] }
-            execution: { driver: "iac/terraform" }
-            probes:
-              - { name: login, for: DB_PASSWORD, command: [probes/login.sh], timeout: 20s }
-
-            """);
+        folder.Write("project/modules/core/test/app/spec.yml", Spec);
         folder.Write("project/inventories/drill/environment.yml", $$"""
             api_version: hybridops/v1
             kind: Environment
