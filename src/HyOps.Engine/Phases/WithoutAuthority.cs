@@ -42,14 +42,14 @@ internal sealed class WithoutAuthority(EnvironmentDefinition environment, Runtim
     {
         if (Last() is not { } last)
         {
-            return "How old the bundle is nobody knows: it was never compared with the authority here";
+            return "Whether the bundle is in step is not known: it was never compared with the authority here";
         }
 
         var days = (int)(clock.GetUtcNow() - last.ComparedAt).TotalDays;
         var when = string.Create(CultureInfo.InvariantCulture, $"{last.ComparedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {days} {(days == 1 ? "day" : "days")} ago");
         return last.BundleBehind.Count > 0 ? $"The bundle was behind when they were compared last ({when}): {string.Join(", ", last.BundleBehind)}"
             : last.Complete ? $"The bundle was in step when they were compared last ({when})"
-            : $"Whether the bundle was in step is not known: not all could be compared ({when})";
+            : $"Whether the bundle is in step is not known: not all could be compared ({when})";
     }
 
     // A note that cannot be read must not stand in the place of what is wrong.
