@@ -42,10 +42,10 @@ public sealed class RecoveryCallsNobodyTests
         var resumed = await world.CallAsync("run", "dr", "--env", "local", "--resume", Last(world).Id.Value);
         var home = await world.CallAsync("run", "dr-failback", "--env", "local");
 
+        Assert.Equal((connections, requests), (world.Server.Connections, world.Server.Requests.All.Count));
         Assert.Equal("ok", (string?)readiness.Json["checks"]!.AsArray().Single(check => (string?)check!["check"] == "bundle-in-step")!["status"]);
         Assert.Contains("service", stopped.Error, StringComparison.Ordinal);
         Assert.Equal((0, 20, 0, 0), (look.ExitCode, stopped.ExitCode, resumed.ExitCode, home.ExitCode));
-        Assert.Equal((connections, requests), (world.Server.Connections, world.Server.Requests.All.Count));
         Assert.Null(Last(world).Record!.Authority);
         Assert.All(Last(world).Record!.Secrets, secret => Assert.Equal("bundle", secret.Source));
     }
