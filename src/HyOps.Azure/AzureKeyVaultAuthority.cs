@@ -24,7 +24,7 @@ internal sealed class AzureKeyVaultAuthority : ISecretAuthority
         pipeline = new VaultPipeline(access);
         var credential = new CredentialFactory(access, pipeline).Create();
         client = new SecretClient(access.Settings.VaultUri, credential, pipeline.Options());
-        failures = new VaultFailures(access, pipeline.Contact);
+        failures = new VaultFailures(access, pipeline);
         reader = new SecretReader(client, access, pipeline.Contact, failures);
     }
 

@@ -130,7 +130,7 @@ public sealed partial class AuthorityTests(Vaulted machine) : IClassFixture<Vaul
         {
             var run = await machine.RunAsync("steady-state");
 
-            run.Is(21, "AZURE_CLIENT_SECRET", "next: ", "only while it is down: --secrets-from bundle --reason TEXT");
+            run.Is(21, "AZURE_CLIENT_SECRET", "next: ", "--secrets-from bundle --reason TEXT: this one run, only while it is down");
             Assert.DoesNotContain("not-the-one", run.All, StringComparison.Ordinal);
         }
         finally

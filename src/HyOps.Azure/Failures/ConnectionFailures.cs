@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using HyOps.Azure.Requests;
 using HyOps.Core.Authorities;
 
 namespace HyOps.Azure.Failures;
@@ -12,7 +13,8 @@ internal static class ConnectionFailures
     /// <param name="place">The server, as people call it: <c>Azure Key Vault https://…</c>.</param>
     /// <param name="address">Its address.</param>
     /// <param name="source">Where the address stands.</param>
-    public static AuthorityException? Of(Exception exception, string place, Uri address, string source)
+    /// <param name="attempts">The tries that came to nothing, where they are counted.</param>
+    public static AuthorityException? Of(Exception exception, string place, Uri address, string source, Attempts? attempts = null)
     {
         var chain = Chain(exception).ToList();
         var (what, fix) = chain.OfType<HttpRequestException>().FirstOrDefault() is { } failed ? Why(failed, chain, address, source)
@@ -20,7 +22,7 @@ internal static class ConnectionFailures
             : chain.Any(one => one is OperationCanceledException or TimeoutException) ? ("it did not answer in time", $"see whether a firewall or proxy swallows connections to {address.Authority}, and https://status.azure.com")
             : chain.Any(one => one is IOException or SocketException) ? ("the connection was lost", $"run it again; see whether a proxy or firewall cuts connections to {address.Authority}")
             : ("", "");
-        return what.Length == 0 ? null : new AuthorityException($"{place} cannot be reached: {what}", fix, exception);
+        return what.Length == 0 ? null : new AuthorityException($"{place} cannot be reached: {what}{attempts}", fix, exception);
     }
 
     private static (string What, string Fix) Why(HttpRequestException failed, List<Exception> chain, Uri address, string source) => failed.HttpRequestError switch

@@ -1,15 +1,20 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Azure.Identity;
+using HyOps.Azure.Requests;
 using HyOps.Core.Authorities;
 using HyOps.Core.Environments;
 using HyOps.Core.Secrets;
+using Microsoft.Identity.Client;
 
 namespace HyOps.Azure.Failures;
 
 /// <summary>
 /// Why signing in fails, and what to do. AADSTS codes: https://learn.microsoft.com/entra/identity-platform/reference-error-codes.
 /// </summary>
-internal sealed partial class SignInFailures(AuthorityAccess access)
+/// <param name="access">Who signs in, where.</param>
+/// <param name="attempts">The tries at the sign-in host that came to nothing, where they are counted.</param>
+internal sealed partial class SignInFailures(AuthorityAccess access, Attempts? attempts = null)
 {
     private AuthoritySettings Settings => access.Settings;
 
@@ -26,11 +31,20 @@ internal sealed partial class SignInFailures(AuthorityAccess access)
         }
 
         var host = (Settings.Login as EntraLogin)?.AuthorityHost ?? AzureAuthorityHosts.AzurePublicCloud;
-        return ConnectionFailures.Of(exception, $"the sign-in host {host}", host, $"{Auth}, authority_host")
+        return ConnectionFailures.Of(exception, $"the sign-in host {host}", host, $"{Auth}, authority_host", attempts)
+            ?? Down(exception, host)
             ?? new AuthorityException(
                 $"cannot sign in to Azure ({Settings.Login.Method}){(code.Length == 0 ? "" : $": AADSTS{code}")}",
                 code.Length == 0 ? $"check {Auth}" : $"look it up: https://login.microsoftonline.com/error?code={code}; and check {Auth}", exception);
     }
+
+    // The library tells an answer that says nothing of us by its status alone.
+    private AuthorityException? Down(AuthenticationFailedException exception, Uri host) =>
+        exception.InnerException is MsalServiceException { StatusCode: 429 or >= 500 } answer
+            ? new AuthorityException(
+                string.Create(CultureInfo.InvariantCulture, $"the sign-in host {host} does not work: it answers {answer.StatusCode}{attempts}"),
+                "run it again in some minutes; see https://status.azure.com (Microsoft Entra)", exception)
+            : null;
 
     public static AuthorityException Missing(AuthorityAccess access, SecretName key) => new(
         $"{access.Settings.Location}: signing in to Azure needs {key}, which the bundle lacks", $"hyops secrets set --env <env> {key}=<value>");

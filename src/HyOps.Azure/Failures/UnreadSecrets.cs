@@ -34,10 +34,10 @@ internal sealed class UnreadSecrets(AuthorityAccess access, VaultContact contact
     {
         400 when reference.Version is not null => NotFound(reference),
         403 => Forbidden(reference, VaultError.Of(failure)),
-        429 => new UnreadSecret(
-            reference, UnreadReason.Throttled, "was refused again and again: the vault gets too many requests (429)",
-            $"wait some minutes and run it again; see who else asks {permissions.Vault} so much (metric ServiceApiHit), and lower secrets.authority.parallelism ({access.Settings.Parallelism})"),
-        >= 400 and not 401 => new UnreadSecret(
+
+        // 401, and what is said of the vault and not of a secret: asking it for the others would only make it worse.
+        401 or 429 or 502 or 503 or 504 => null,
+        >= 400 => new UnreadSecret(
             reference, UnreadReason.Failed, $"was not given: the vault answered {Answer(failure)}", "run it again; if it stays so, see https://status.azure.com and the vault's 'Resource health'"),
         _ => null,
     };

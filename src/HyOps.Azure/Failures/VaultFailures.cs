@@ -8,7 +8,9 @@ using HyOps.Core.Authorities;
 namespace HyOps.Azure.Failures;
 
 /// <summary>What stops the use of the vault, or one change of it: the words and the fix.</summary>
-internal sealed partial class VaultFailures(AuthorityAccess access, VaultContact contact)
+/// <param name="access">Which vault, and who asks.</param>
+/// <param name="pipeline">Knows what became of the requests so far.</param>
+internal sealed partial class VaultFailures(AuthorityAccess access, VaultPipeline pipeline)
 {
     /// <summary>How far clocks may be apart: tokens allow five minutes.</summary>
     private static readonly TimeSpan ToleratedSkew = TimeSpan.FromMinutes(5);
@@ -16,7 +18,7 @@ internal sealed partial class VaultFailures(AuthorityAccess access, VaultContact
     private const string ClockFix = "set this machine's clock: timedatectl set-ntp true (look at it with 'date -u')";
 
     private readonly Permissions permissions = new(access);
-    private readonly SignInFailures signIn = new(access);
+    private readonly SignInFailures signIn = new(access, pipeline.SignInAttempts);
 
     private string Place => $"Azure Key Vault {access.Settings.VaultUri}";
 
@@ -45,7 +47,7 @@ internal sealed partial class VaultFailures(AuthorityAccess access, VaultContact
         InvalidOperationException when exception.Message.Contains("challenge resource", StringComparison.OrdinalIgnoreCase) => new AuthorityException(
             $"{Place} asks for a token of another domain: it is not the vault that its address says",
             $"check {Source}: a vault's host ends in .vault.azure.net (or the suffix of its cloud); only an environment of tier local may set disable_challenge_resource_verification", exception),
-        _ => ConnectionFailures.Of(exception, Place, access.Settings.VaultUri, Source),
+        _ => ConnectionFailures.Of(exception, Place, access.Settings.VaultUri, Source, pipeline.Attempts),
     };
 
     private AuthorityException Answered(RequestFailedException failure, VaultAction action, string name)
@@ -63,8 +65,8 @@ internal sealed partial class VaultFailures(AuthorityAccess access, VaultContact
             (409, "ObjectIsDeletedButRecoverable") => (
                 $"{Doing(action, name)}: a deleted secret still holds that name", $"recover it, then run it again: az keyvault secret recover --vault-name {permissions.Vault} --name {Bare(name)}; a recovered vault may have lost its role assignments"),
             (409, _) => ($"{Doing(action, name)}: the vault is deleting or recovering it", "wait a minute, and run it again"),
-            (429, _) => ($"{Doing(action, name)}: the vault gets too many requests (429)", $"wait some minutes and run it again; see who else asks {permissions.Vault} so much (metric ServiceApiHit)"),
-            _ => ($"{Doing(action, name)}: the vault answered {string.Create(CultureInfo.InvariantCulture, $"{failure.Status} {error.Code}").TrimEnd()}", "run it again; if it stays so, see https://status.azure.com and the vault's 'Resource health'"),
+            (429, _) => ($"{Doing(action, name)}: the vault gets too many requests (429){pipeline.Attempts}", $"wait some minutes and run it again; see who else asks {permissions.Vault} so much (metric ServiceApiHit), and lower secrets.authority.parallelism ({access.Settings.Parallelism})"),
+            _ => ($"{Doing(action, name)}: the vault answered {string.Create(CultureInfo.InvariantCulture, $"{failure.Status} {error.Code}").TrimEnd()}{pipeline.Attempts}", "run it again; if it stays so, see https://status.azure.com and the vault's 'Resource health'"),
         };
         return new AuthorityException(what, fix, failure);
     }
@@ -80,8 +82,8 @@ internal sealed partial class VaultFailures(AuthorityAccess access, VaultContact
             ? new AuthorityException($"cannot sign in to Azure: what this machine signed is out of its time (AADSTS700024); {Apart() ?? "its clock is wrong"}", ClockFix, exception)
             : null;
 
-    private string? Apart() => contact.Skew.Duration() <= ToleratedSkew ? null
-        : string.Create(CultureInfo.InvariantCulture, $"this machine's clock is {contact.Skew.Duration().TotalMinutes:0} min {(contact.Skew > TimeSpan.Zero ? "behind" : "ahead of")} the vault's");
+    private string? Apart() => pipeline.Contact.Skew.Duration() <= ToleratedSkew ? null
+        : string.Create(CultureInfo.InvariantCulture, $"this machine's clock is {pipeline.Contact.Skew.Duration().TotalMinutes:0} min {(pipeline.Contact.Skew > TimeSpan.Zero ? "behind" : "ahead of")} the vault's");
 
     private string Doing(VaultAction action, string name) => action switch
     {

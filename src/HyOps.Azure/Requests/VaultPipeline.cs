@@ -10,12 +10,17 @@ namespace HyOps.Azure.Requests;
 internal sealed class VaultPipeline(AuthorityAccess access) : IDisposable
 {
     private const string Application = "hyops";
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
     private readonly Governor governor = new(access.World.Clock, access.Settings.Parallelism);
     private readonly HttpClientTransport transport = new(access.Connections());
 
     /// <summary>What is known of the vault.</summary>
     public VaultContact Contact { get; } = new(access.World.Clock);
+
+    /// <summary>The tries at the vault that came to nothing.</summary>
+    public Attempts Attempts { get; } = new(access.World.Clock);
+
+    /// <summary>The same of the sign-in host.</summary>
+    public Attempts SignInAttempts { get; } = new(access.World.Clock);
 
     /// <summary>Connections, for the sign-in too.</summary>
     public HttpPipelineTransport Transport => transport;
@@ -34,6 +39,7 @@ internal sealed class VaultPipeline(AuthorityAccess access) : IDisposable
         options.AddPolicy(new RequestIds(access.CorrelationId), HttpPipelinePosition.PerCall);
         options.AddPolicy(new RunInUserAgent(access.CorrelationId), HttpPipelinePosition.PerRetry);
         options.AddPolicy(new GovernedPolicy(governor, Contact), HttpPipelinePosition.BeforeTransport);
+        options.AddPolicy(new CountedPolicy(Attempts), HttpPipelinePosition.BeforeTransport);
         return options;
     }
 
@@ -41,7 +47,7 @@ internal sealed class VaultPipeline(AuthorityAccess access) : IDisposable
     public void Prepare(ClientOptions options)
     {
         options.Transport = transport;
-        options.Retry.NetworkTimeout = AnswerTime;
+        options.Retry.NetworkTimeout = access.AnswerTime;
         options.Diagnostics.IsLoggingContentEnabled = false;
         options.Diagnostics.ApplicationId = Application;
     }

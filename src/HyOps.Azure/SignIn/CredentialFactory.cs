@@ -52,6 +52,7 @@ internal sealed class CredentialFactory(AuthorityAccess access, VaultPipeline pi
         where T : TokenCredentialOptions
     {
         pipeline.Prepare(options);
+        options.AddPolicy(new CountedPolicy(pipeline.SignInAttempts), HttpPipelinePosition.BeforeTransport);
 
         // Set in any case: the SDK would take AZURE_AUTHORITY_HOST from the environment.
         options.AuthorityHost = login.AuthorityHost ?? AzureAuthorityHosts.AzurePublicCloud;

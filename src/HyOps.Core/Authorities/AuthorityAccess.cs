@@ -29,6 +29,9 @@ public sealed record AuthorityAccess
     /// <summary>Learns every value and token.</summary>
     public required Masker Masker { get; init; }
 
+    /// <summary>How long one answer of the authority may take.</summary>
+    public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Opens connections for HTTP.</summary>
     public required Func<HttpMessageHandler> Connections { get; init; }
 }

@@ -36,7 +36,7 @@ internal sealed record OpenedSecrets
         var missing = Needed.Where(name => !Sourced.Values.Holds(name) && !FromShell.Holds(name)).ToList();
         if (missing.Count > 0)
         {
-            throw PhaseSecretsException.Missing(phase, environment, [.. missing.Where(name => !Sourced.Unsourced.ContainsKey(name))], [.. Sourced.Unsourced.Values.Where(key => missing.Contains(key.Row.Key))]);
+            throw PhaseSecretsException.Missing(phase, environment, [.. missing.Where(name => !Sourced.Unsourced.ContainsKey(name))], [.. Sourced.Unsourced.Values.Where(key => missing.Contains(key.Row.Key))], Sourced.Advice);
         }
     }
 }

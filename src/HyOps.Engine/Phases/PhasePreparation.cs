@@ -110,7 +110,8 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
 
     private IPhaseSource SourceFor(ProjectFolders project, EnvironmentDefinition environment, ShellValues shell) =>
         PhaseOverrides.SourceOf(options, environment) is PhaseSource.Authority
-            ? new SteadyStateSource(new AuthorityOpener(services), environment, project.Root, store, shell.Of(options.AllowedShellKeys), record.Id)
+            ? new SteadyStateSource(new AuthorityOpener(services), environment, project.Root, store, shell.Of(options.AllowedShellKeys), record.Id,
+                new WithoutAuthority(environment, chosen.Root, store, services.World.Clock))
             : options.BreakGlass ? BreakGlassFor(project, environment)
             : options is { Phase: Phase.Bootstrap, Destroy: false, Plan.PlanOnly: false } ? new BootstrapSource(store, environment.Tier, observer)
             : new BundleSource(store, options.SecretsFromBundle ? $", in place of {PhaseSources.Words(PhaseSource.Authority, environment)} (--secrets-from bundle)" : "");

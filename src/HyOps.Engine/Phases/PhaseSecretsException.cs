@@ -14,7 +14,7 @@ public sealed class PhaseSecretsException : HyOpsException
     }
 
     internal static PhaseSecretsException Missing(
-        Phase phase, EnvironmentDefinition environment, IReadOnlyList<SecretName> fromBundle, IReadOnlyList<UnsourcedKey> fromAuthority)
+        Phase phase, EnvironmentDefinition environment, IReadOnlyList<SecretName> fromBundle, IReadOnlyList<UnsourcedKey> fromAuthority, string? advice)
     {
         List<string> messages = [];
         List<string> fixes = [];
@@ -35,6 +35,12 @@ public sealed class PhaseSecretsException : HyOpsException
             {
                 fixes.Add($"Or, where {glass.Runbook} says so: hyops run dr --env {environment.Name} --{PhaseOverrides.BreakGlass} --runbook {glass.Runbook} --reason TEXT");
             }
+        }
+
+        if (advice is not null)
+        {
+            messages.Add(WithoutAuthority.Untouched);
+            fixes.Add(advice);
         }
 
         return new(string.Join('\n', messages), string.Join('\n', fixes));

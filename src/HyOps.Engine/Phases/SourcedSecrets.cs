@@ -22,6 +22,9 @@ internal sealed record SourcedSecrets
     /// <summary>The needed keys that the authority did not give, each with its reason.</summary>
     public ImmutableSortedDictionary<SecretName, UnsourcedKey> Unsourced { get; init; } = ImmutableSortedDictionary<SecretName, UnsourcedKey>.Empty;
 
+    /// <summary>What the operator still has, where the authority gave nothing at all; null where it gave something.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>Where a value came from.</summary>
     public SecretOrigin OriginOf(SecretName name) => Origins.GetValueOrDefault(name, SecretOrigin.Bundle);
 }

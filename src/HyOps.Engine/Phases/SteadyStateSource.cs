@@ -19,8 +19,9 @@ namespace HyOps.Engine.Phases;
 /// <param name="store">The bundle.</param>
 /// <param name="shell">The operator's values that may be used in place of the bundle's, to sign in.</param>
 /// <param name="run">The run's id: what the authority's audit log calls it.</param>
+/// <param name="without">What the operator is told where the authority gives nothing; null where it is no run of steady state that asks.</param>
 internal sealed class SteadyStateSource(
-    AuthorityOpener opener, EnvironmentDefinition environment, string projectRoot, BundleStore store, SecretBundle shell, RunId run) : IPhaseSource
+    AuthorityOpener opener, EnvironmentDefinition environment, string projectRoot, BundleStore store, SecretBundle shell, RunId run, WithoutAuthority? without = null) : IPhaseSource
 {
     private readonly AuthoritySettings settings = environment.Authority!;
 
@@ -40,6 +41,7 @@ internal sealed class SteadyStateSource(
             Origins = given.ToImmutableDictionary(pair => pair.Key, pair => new SecretOrigin(settings.Kind, pair.Value.Version)),
             OwnKeys = login,
             Unsourced = rows.Where(row => !given.ContainsKey(row.Key)).ToImmutableSortedDictionary(row => row.Key, row => Unsourced(row, reading)),
+            Advice = IsOut(rows, reading) ? without?.Advice : null,
             Summary = Summarise(given.Count, rows.Count, connectivity.Count(fromBundle.Holds), connectivity.Count),
         };
     }
@@ -59,12 +61,15 @@ internal sealed class SteadyStateSource(
         {
             return await authority.ReadAsync([.. rows.Select(row => row.Reference).Distinct()], cancellationToken).ConfigureAwait(false);
         }
-        catch (AuthorityException e)
+        catch (AuthorityException e) when (without is not null)
         {
-            const string lastResort = "only while it is down: --secrets-from bundle --reason TEXT takes the bundle's values, and the record says so";
-            throw new AuthorityException(e.Message, e.NextStep is null ? lastResort : $"{e.NextStep}\n{lastResort}", e);
+            throw new AuthorityException($"{e.Message}\n{WithoutAuthority.Untouched}", e.NextStep is null ? without.Advice : $"{e.NextStep}\n{without.Advice}", e);
         }
     }
+
+    // It answers, and gives nobody anything: a role that is gone, and not a secret that is missing.
+    private static bool IsOut(List<MappedSecret> rows, AuthorityReading reading) =>
+        rows.Count > 0 && reading.Found.IsEmpty && reading.Unread.All(secret => secret.Reason is UnreadReason.Forbidden or UnreadReason.Throttled or UnreadReason.Failed);
 
     // Two keys may mean one secret.
     private static Dictionary<SecretName, ReadSecret> ByKey(IEnumerable<MappedSecret> rows, AuthorityReading reading)

@@ -14,7 +14,7 @@ public sealed class RunbookException : HyOpsException
         new(ExitCode.OperatorError, $"{path} cannot be resumed from: {reason}", "name the run's id, or its journal.jsonl as it was written");
 
     internal static RunbookException NoJournal(string run) =>
-        new(ExitCode.OperatorError, $"{run} has no journal", "only runs of dr and dr-failback can be resumed: 'hyops runs list --verb dr' shows them");
+        new(ExitCode.OperatorError, $"{run} has no journal", "only runs of dr and dr-failback can be resumed: 'hyops runs list' shows them");
 
     internal static RunbookException NowhereKept(string asked, string logsDirectory, string elsewhere) =>
         new(ExitCode.OperatorError, $"no run '{asked}' with a journal in {logsDirectory}, and {elsewhere}", "name the run as 'hyops runs list' shows it where it ran, or bring its journal.jsonl and name that");

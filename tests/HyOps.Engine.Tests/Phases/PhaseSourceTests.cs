@@ -4,6 +4,8 @@ using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
 using HyOps.Engine.Phases;
+using HyOps.Engine.Roots;
+using HyOps.Engine.Secrets.Drift;
 using static HyOps.Engine.Tests.Phases.ScriptedDriver;
 
 namespace HyOps.Engine.Tests.Phases;
@@ -202,9 +204,45 @@ public sealed class PhaseSourceTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<AuthorityException>(() => RunAsync(Phase.SteadyState));
 
-        Assert.StartsWith("check the network\nonly while it is down: --secrets-from bundle --reason TEXT", refused.NextStep, StringComparison.Ordinal);
+        Assert.EndsWith("cannot be reached\nno step was started, and the bundle was not taken in the authority's place", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("check the network\nwhat still works without it:\n  no phase: there is no bundle at ", refused.NextStep, StringComparison.Ordinal);
         Assert.Equal(21, project.LastRun.Record!.ExitCode);
         Assert.Equal("https://memory.vault.example/", project.LastRun.Record.Authority!.Address);
+    }
+
+    [Theory]
+    [InlineData(null, "Whether the bundle is in step is not known: it was never compared with the authority here")]
+    [InlineData(DriftState.Same, "The bundle was in step when they were compared last (20")]
+    [InlineData(DriftState.BundleOlder, ", 9 days ago): APP_DB_PASSWORD")]
+    [InlineData(DriftState.Unreadable, "Whether the bundle is in step is not known: not all could be compared (20")]
+    public async Task What_is_known_of_the_bundle_is_told_where_the_authority_is_down(DriftState? compared, string told)
+    {
+        project.AddAuthority();
+        await project.SetAsync(Token, "APP_DB_PASSWORD=of-the-bundle-2");
+        project.Authority.Down = new AuthorityException("https://memory.vault.example/ cannot be reached", "check the network");
+        if (compared is { } state)
+        {
+            var report = new DriftReport { Authority = project.Authority.Address, Keys = [new DriftKey(SecretName.Parse(Key), new SecretReference("app-db"), state)] };
+            LastComparison.Note(new RuntimeRoot(project.Root), report, TimeProvider.System.GetUtcNow().AddDays(-9));
+        }
+
+        var refused = await Assert.ThrowsAsync<AuthorityException>(() => RunAsync(Phase.SteadyState));
+
+        Assert.Contains(told, refused.NextStep, StringComparison.Ordinal);
+        Assert.Empty(driver.Requests);
+    }
+
+    [Theory]
+    [InlineData(UnreadReason.Forbidden, true)]
+    [InlineData(UnreadReason.Disabled, false)]
+    public async Task A_role_that_is_gone_is_an_outage_and_a_secret_that_is_missing_is_none(UnreadReason reason, bool isOut)
+    {
+        project.AddAuthority();
+        project.Authority.Refusals["app-db"] = reason;
+
+        var refused = await Assert.ThrowsAsync<PhaseSecretsException>(() => RunAsync(Phase.SteadyState));
+
+        Assert.Equal(isOut, refused.NextStep!.Contains("what still works without it:", StringComparison.Ordinal));
     }
 
     private static Task<Core.Drivers.DriverOutcome> Address(Core.Drivers.DriverRequest request, CancellationToken cancellationToken) =>

@@ -20,11 +20,14 @@ public sealed class Faults
     /// <summary>What the 429s say in Retry-After; null says nothing, as Key Vault often does.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>Requests for secrets are answered so instead: by the secret's name, a method (<c>PUT</c>), a folder (<c>deletedsecrets</c>), or <c>*</c> for all.</summary>
+    /// <summary>Requests for secrets are answered so instead: by the secret's name, <c>LIST</c>, a method (<c>PUT</c>), a folder (<c>deletedsecrets</c>), or <c>*</c> for all.</summary>
     public ConcurrentDictionary<string, Refusal> Refusals { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The next requests for secrets are answered 503, so many times.</summary>
     public int Outages { get; set; }
+
+    /// <summary>The next requests for tokens are answered 503, so many times.</summary>
+    public int SignInOutages { get; set; }
 
     /// <summary>
     /// Whether an expired or not yet valid secret is refused. Key Vault gives it all the same

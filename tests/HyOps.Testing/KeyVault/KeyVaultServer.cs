@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -16,6 +17,7 @@ namespace HyOps.Testing.KeyVault;
 public sealed class KeyVaultServer : IAsyncDisposable
 {
     private readonly WebApplication application;
+    private int connections;
 
     private KeyVaultServer(KeyVaultServerOptions options)
     {
@@ -25,7 +27,11 @@ public sealed class KeyVaultServer : IAsyncDisposable
         Requests = new RequestLog(options.Clock);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
-            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.UseHttps(options.Certificate)));
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            {
+                listen.Use(Count);
+                listen.UseHttps(options.Certificate);
+            }));
         application = builder.Build();
         application.Run(HandleAsync);
     }
@@ -41,6 +47,9 @@ public sealed class KeyVaultServer : IAsyncDisposable
 
     /// <summary>The secrets.</summary>
     public SecretStore Secrets { get; }
+
+    /// <summary>How often somebody connected, whatever became of it: a handshake that fails counts, too.</summary>
+    public int Connections => Volatile.Read(ref connections);
 
     /// <summary>What was asked so far.</summary>
     public RequestLog Requests { get; }
@@ -72,6 +81,12 @@ public sealed class KeyVaultServer : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => application.DisposeAsync();
+
+    private ConnectionDelegate Count(ConnectionDelegate next) => connection =>
+    {
+        Interlocked.Increment(ref connections);
+        return next(connection);
+    };
 
     private async Task HandleAsync(HttpContext context)
     {

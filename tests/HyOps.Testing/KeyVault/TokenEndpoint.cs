@@ -12,6 +12,12 @@ internal sealed class TokenEndpoint(KeyVaultServer server)
 {
     public async Task<Answer> AnswerAsync(string tenant, HttpRequest request)
     {
+        if (server.Faults.SignInOutages > 0)
+        {
+            server.Faults.SignInOutages--;
+            return Error(503, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
+        }
+
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         if (Refuse(tenant, form) is { } refused)
         {

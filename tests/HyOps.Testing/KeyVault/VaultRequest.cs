@@ -73,15 +73,18 @@ internal sealed class VaultRequest(KeyVaultServer server, HttpRequest request, s
         return Refusal() is { } refusal ? VaultErrors.Refused(refusal, segments.ElementAtOrDefault(1) ?? "", Action()) : null;
     }
 
+    private bool IsList => request.Method == "GET" && (segments.Length is 1 || segments[^1] is "versions");
+
     private Refusal? Refusal() =>
         server.Faults.Refusals.TryGetValue(segments.ElementAtOrDefault(1) ?? "*", out var named) ? named
+        : IsList && server.Faults.Refusals.TryGetValue("LIST", out var list) ? list
         : server.Faults.Refusals.TryGetValue(request.Method, out var byMethod) ? byMethod
         : server.Faults.Refusals.TryGetValue(segments[0], out var byFolder) ? byFolder
         : server.Faults.Refusals.TryGetValue("*", out var any) ? any : null;
 
     private string Action() => request.Method switch
     {
-        "GET" => segments.Length is 1 || segments[^1] is "versions" ? "readMetadata" : "getSecret",
+        "GET" => IsList ? "readMetadata" : "getSecret",
         "PUT" => "setSecret",
         "PATCH" => "update",
         _ => request.Method.ToLowerInvariant(),
