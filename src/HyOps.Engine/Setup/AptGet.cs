@@ -8,12 +8,13 @@ internal sealed class AptGet : PackageManager
     private static readonly ImmutableArray<string> Waiting = ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=2"];
 
     // https://people.debian.org/~hmh/invokerc.d-policyrc.d-specification.txt: 101 forbids, 104 allows. It forbids starting alone, as a service that ran
-    // before is restarted when it is replaced; and to our own installation alone, so that it does no harm where it is left behind.
+    // before is restarted when it is replaced; and to our own installation alone, so that it does no harm where it is left behind. What asks it may say
+    // --quiet first, and (start) where it does not know the runlevel.
     private const string Policy = "/usr/sbin/policy-rc.d";
     private const string Mark = "HYOPS_SETUP";
     private const string PutPolicy =
         $"test -e {Policy} || test -L {Policy} || {{ {{ echo '#!/bin/sh'; echo '# Put here by hyops setup, which takes it away again.'; "
-        + $"echo '[ \"${Mark} $2\" != \"installs start\" ] || exit 101'; echo 'exit 104'; }} > {Policy} && chmod 755 {Policy}; }}";
+        + $"echo 'case \"${Mark} $* \" in \"installs \"*\" start \"*|\"installs \"*\" (start) \"*) exit 101;; esac'; echo 'exit 104'; }} > {Policy} && chmod 755 {Policy}; }}";
     private const string TakePolicy = $"! grep -qs {Mark} {Policy} || rm -f {Policy}";
 
     /// <inheritdoc/>

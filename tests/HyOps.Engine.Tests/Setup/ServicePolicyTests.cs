@@ -22,6 +22,7 @@ public sealed partial class ServicePolicyTests : IDisposable
         Assert.Equal(0, await ShellAsync(before));
 
         Assert.Equal(101, await AskAsync("start", "installs"));
+        Assert.Equal(101, await AskAsync("'(start)'", "installs"));
         Assert.Equal(104, await AskAsync("restart", "installs"));
         Assert.Equal(104, await AskAsync("start", null));
         Assert.Equal(0, await ShellAsync(after));
@@ -53,7 +54,7 @@ public sealed partial class ServicePolicyTests : IDisposable
     }
 
     private Task<int> AskAsync(string action, string? setup) =>
-        ShellAsync($"{(setup is null ? "unset HYOPS_SETUP" : $"export HYOPS_SETUP={setup}")}; exec '{Policy}' postgresql {action}");
+        ShellAsync($"{(setup is null ? "unset HYOPS_SETUP" : $"export HYOPS_SETUP={setup}")}; exec '{Policy}' --quiet postgresql {action} unknown");
 
     private static async Task<int> ShellAsync(string line)
     {
