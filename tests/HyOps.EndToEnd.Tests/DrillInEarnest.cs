@@ -34,6 +34,8 @@ public sealed class DrillInEarnest : IAsyncLifetime
         await CopyAsync("modules", "inventories/drill");
         Change("environment.yml", "      always: true", "#     always: true");
         Change("inputs/database.yml", "synchronous: true", "synchronous: false");
+        Change("inputs/failback-reseed.yml", "reseed: true", "reseed: true\nsynchronous: false");
+        Change("inputs/failback-follow.yml", "reseed: true", "reseed: true\nsynchronous: false");
         await using var platform = await DrillPlatform.PrepareAsync(folder.FullPath);
         (await platform.HyopsAsync("run", "bootstrap", "--no-install")).Is(0);
 
