@@ -24,7 +24,7 @@ internal sealed class PackagesCheck(EnvironmentDefinition environment, PackageSe
         {
             { NotChecked: { } trouble } => CheckResult.Warning(trouble.Message, trouble.Fix),
             _ when lookup.Lacking.ToList() is { Count: > 0 } lacking => CheckResult.Failed(string.Join("; ", lacking.Select(package => package.Problem)), PackagesMissingException.FixFor(environment.Name)),
-            _ => CheckResult.Ok($"{string.Join(", ", lookup.Packages.Select(package => package.Name))}"),
+            _ => CheckResult.Ok(string.Join(", ", lookup.Packages.Select(package => package.Name))),
         };
     }
 }
