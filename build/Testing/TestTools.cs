@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyOps.Core.Drivers;
+using HyOps.Core.Environments;
 using HyOps.Engine.Setup;
 
 namespace Build.Testing;

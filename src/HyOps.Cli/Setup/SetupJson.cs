@@ -11,7 +11,18 @@ internal static class SetupJson
     {
         ["system"] = report.System,
         ["tools"] = new JsonArray([.. report.Tools.Select(Of)]),
+        ["packages"] = new JsonArray([.. report.Packages.Select(Of)]),
         ["troubles"] = new JsonArray([.. report.Troubles.Select(trouble => new JsonObject { ["message"] = trouble.Message, ["fix"] = trouble.Fix })]),
+    };
+
+    private static JsonObject Of(PackageResult package) => new()
+    {
+        ["package"] = package.Package,
+        ["status"] = SetupWords.LabelOf(package.Status),
+        ["version"] = package.Version,
+        ["used_for"] = package.UsedFor,
+        ["problem"] = package.Problem,
+        ["fix"] = package.Fix,
     };
 
     private static JsonObject Of(SetupResult tool) => new()

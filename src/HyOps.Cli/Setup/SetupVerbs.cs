@@ -37,6 +37,7 @@ internal static class SetupVerbs
             [
                 new("hyops setup all", "installs as root"),
                 new("hyops setup all --sudo", "installs as an ordinary user who may use sudo"),
+                new("hyops setup all --env drill", "the tools that its modules need, in its versions, and its packages"),
             ],
         };
     }
@@ -45,6 +46,8 @@ internal static class SetupVerbs
     {
         var system = HostSystem.Read();
         var runner = new ProcessCommandRunner(invocation.Masker, invocation.World.Clock);
+        var services = Composition.Of(invocation.World) with { Masker = invocation.Masker, Runner = runner };
+        request = EnvironmentSetup.For(services, invocation.Project, invocation.Environment, request, cancellationToken);
         var setup = new SetupTools(invocation.World, runner, system, ToolCatalogue.For(system.Family));
         var output = new LineOutput((_, line) => invocation.Error.WriteLine("  | " + line, TextStyle.Quiet));
         var report = await setup.RunAsync(request, output, line => invocation.Error.WriteLine(line), cancellationToken);

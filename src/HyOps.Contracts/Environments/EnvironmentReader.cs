@@ -42,6 +42,7 @@ internal static class EnvironmentReader
             Tier = tier,
             ExecutionPlane = reader.Choice("execution_plane", Planes) ?? ExecutionPlane.WorkstationDirect,
             Tools = ReadTools(reader.Section("tools"), problems),
+            Packages = PackagesReader.Read(reader.Section("packages"), problems),
             Authority = secrets.Authority,
             ExternalSecrets = secrets.ExternalSecrets,
             BreakGlass = secrets.BreakGlass,

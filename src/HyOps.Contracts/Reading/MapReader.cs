@@ -21,7 +21,11 @@ internal sealed class MapReader(ConfigMap map, string path, ProblemList problems
     /// <summary>The value of a key, or null where there is none or where it is null.</summary>
     public ConfigNode? Node(string key, bool required = false)
     {
-        known.Add(key);
+        if (!known.Contains(key))
+        {
+            known.Add(key);
+        }
+
         var node = map[key];
         if (node is not (null or ConfigScalar { IsNull: true }))
         {

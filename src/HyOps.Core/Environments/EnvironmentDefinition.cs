@@ -26,6 +26,9 @@ public sealed record EnvironmentDefinition
     /// <summary>tools: version constraints by tool (<c>terraform</c> → <c>&gt;=1.6 &lt;2</c>).</summary>
     public ImmutableSortedDictionary<string, VersionConstraint> Tools { get; init; } = ImmutableSortedDictionary<string, VersionConstraint>.Empty;
 
+    /// <summary>packages: what the environment needs of a system beside tools, by system; a system that is not there is not spoken of.</summary>
+    public ImmutableSortedDictionary<SystemFamily, ImmutableArray<PackageName>> Packages { get; init; } = ImmutableSortedDictionary<SystemFamily, ImmutableArray<PackageName>>.Empty;
+
     /// <summary>secrets.authority: where steady state takes secrets from, if anywhere.</summary>
     public AuthoritySettings? Authority { get; init; }
 

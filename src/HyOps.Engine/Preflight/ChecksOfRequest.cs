@@ -59,6 +59,7 @@ internal sealed class ChecksOfRequest
     [
         new ContractsCheck(validation),
         .. ToolChecks(),
+        .. PackageChecks(),
         new GitCheck(request.Project.Root, validation.Environment?.Tier, services.Runner, children),
         new RootCheck(request.Root),
         new SecretFilesCheck(request.Root),
@@ -73,6 +74,10 @@ internal sealed class ChecksOfRequest
         .. request.Readiness ? ReadinessChecks() : [],
         .. validation.Environment is { } environment && modules.Any(scoped => scoped.Module.Contract.Driver is DriverKind.Ansible) ? [new HostsCheck(environment)] : (ICheck[])[],
     ];
+
+    private IEnumerable<ICheck> PackageChecks() => validation.Environment is { Packages.IsEmpty: false } environment
+        ? [new PackagesCheck(environment, new PackageSearch(services.Runner, HostSystem.Read(), SetupEnvironment.ForLooking(services.World)))]
+        : [];
 
     private IEnumerable<ICheck> SharedLeaseChecks() => validation.Environment is { Lease: { } settings } environment
         ? [new SharedLeaseCheck(new SharedLeases(services, environment, request.Project.Root, async token => sources.Bundle.Exists ? await sources.Bundle.OpenAsync(token).ConfigureAwait(false) : SecretBundle.Empty, id), settings)]

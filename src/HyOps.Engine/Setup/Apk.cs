@@ -15,5 +15,12 @@ internal sealed class Apk : PackageManager
     public override ImmutableArray<string> Install(IEnumerable<string> packages) => ["--wait", "300", "add", .. packages];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> List(IEnumerable<string> packages) => ["info", "--installed", .. packages];
+
+    /// <summary>It tells names alone.</summary>
+    /// <param name="line">The line.</param>
+    public override (string Package, string? Version)? ReadListed(string line) => ReadNameAndVersion(line);
+
+    /// <inheritdoc/>
     protected override string Verb => "add";
 }

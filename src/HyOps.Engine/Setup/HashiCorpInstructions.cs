@@ -1,3 +1,5 @@
+using HyOps.Core.Environments;
+
 namespace HyOps.Engine.Setup;
 
 /// <summary>How a person gets Terraform or Packer where the system's own repositories lack it. HyOps downloads no binary itself.</summary>

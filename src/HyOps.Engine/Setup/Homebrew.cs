@@ -20,4 +20,10 @@ internal sealed class Homebrew : PackageManager
 
     /// <inheritdoc/>
     public override ImmutableArray<string> Install(IEnumerable<string> packages) => ["install", .. packages];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> List(IEnumerable<string> packages) => ["list", "--versions", .. packages];
+
+    /// <inheritdoc/>
+    public override (string Package, string? Version)? ReadListed(string line) => ReadNameAndVersion(line);
 }

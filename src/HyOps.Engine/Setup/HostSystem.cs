@@ -1,3 +1,5 @@
+using HyOps.Core.Environments;
+
 namespace HyOps.Engine.Setup;
 
 /// <summary>The system that this machine runs, as far as packages are concerned.</summary>

@@ -13,16 +13,16 @@ internal sealed class InstallDoor(Surroundings world, ICommandRunner runner)
 
     /// <summary>Finds the way.</summary>
     /// <param name="manager">The package manager.</param>
-    /// <param name="mayUseSudo">Whether <c>--sudo</c> was given.</param>
+    /// <param name="request">What setup is asked to do.</param>
     /// <param name="byHand">The command that a person would type.</param>
     /// <param name="cancellationToken">Cancelled = sudo is interrupted.</param>
     /// <returns>The way, or what bars it.</returns>
     public async Task<(InstallAccess? Access, SetupTrouble? Trouble)> OpenAsync(
-        PackageManager manager, bool mayUseSudo, string byHand, CancellationToken cancellationToken)
+        PackageManager manager, SetupRequest request, string byHand, CancellationToken cancellationToken)
     {
         if (ProgramSearch.Find(manager.Program, searchPath) is not { } program)
         {
-            return Barred($"{manager.Program} is not on PATH ({searchPath})", "install the tools by hand, as said beside each");
+            return Barred($"{manager.Program} is not on PATH ({searchPath})", "install them by hand, as said beside each");
         }
 
         if (!manager.NeedsRoot || world.IsPrivileged)
@@ -32,9 +32,9 @@ internal sealed class InstallDoor(Surroundings world, ICommandRunner runner)
                 : (new InstallAccess(program, Sudo: null), null);
         }
 
-        return mayUseSudo
+        return request.Sudo
             ? await BySudoAsync(program, byHand, cancellationToken).ConfigureAwait(false)
-            : Barred($"only root may run {manager.Program}, and --sudo was not given", $"{byHand}, or 'hyops setup all --sudo'");
+            : Barred($"only root may run {manager.Program}, and --sudo was not given", $"{byHand}, or 'hyops setup all --sudo{(request.Environment is { } environment ? $" --env {environment.Name}" : "")}'");
     }
 
     private async Task<(InstallAccess? Access, SetupTrouble? Trouble)> BySudoAsync(string program, string byHand, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ public sealed record InstallFailure(InstallFailureKind Kind, string Message, str
         InstallFailureKind.Locked => "another package manager is at work: let it end, then run setup again",
         InstallFailureKind.HalfInstalled => "an earlier installation was interrupted: run 'sudo dpkg --configure -a' and 'sudo apt-get --fix-broken install', then setup again",
         InstallFailureKind.NotPermitted => "only root may install: run setup as root or with --sudo, on a file system that can be written",
-        InstallFailureKind.UnknownPackage => "this system's repositories lack it: get it by hand, as said beside the tool",
+        InstallFailureKind.UnknownPackage => "this system's repositories lack it: get it by hand, as said beside it",
         InstallFailureKind.Network => "check the network, the proxy and the package sources of this machine, then run setup again",
         InstallFailureKind.TimedOut => $"run '{command}' yourself and see where it waits",
         _ => $"run '{command}' yourself and see what it says",

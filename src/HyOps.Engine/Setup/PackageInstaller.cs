@@ -58,7 +58,8 @@ internal sealed class PackageInstaller(ICommandRunner runner, PackageManager man
 
     private async Task<InstallFailure?> RunAsync(ImmutableArray<string> arguments, ICommandOutput output, CancellationToken cancellationToken)
     {
-        var command = access.Start(manager, arguments) with
+        var shown = access.Start(manager, arguments);
+        var command = access.Start(manager, [.. manager.WithoutServices, .. arguments]) with
         {
             Environment = environment,
             Stop = StopPolicy.HoldsState,
@@ -67,6 +68,6 @@ internal sealed class PackageInstaller(ICommandRunner runner, PackageManager man
         var collected = new CollectedOutput(output);
         var result = await runner.RunAsync(command, collected, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return result.ExitCode == 0 ? null : InstallFailure.Read(command.ToString(), result, collected.Text);
+        return result.ExitCode == 0 ? null : InstallFailure.Read(shown.ToString(), result, collected.Text);
     }
 }

@@ -15,5 +15,11 @@ internal sealed class Pacman : PackageManager
     public override ImmutableArray<string> Install(IEnumerable<string> packages) => ["-S", "--needed", "--noconfirm", .. packages];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> List(IEnumerable<string> packages) => ["-Q", .. packages];
+
+    /// <inheritdoc/>
+    public override (string Package, string? Version)? ReadListed(string line) => ReadNameAndVersion(line);
+
+    /// <inheritdoc/>
     protected override string Verb => "-S";
 }

@@ -21,12 +21,16 @@ internal static class SetupEnvironment
         Passed.Aggregate(ChildEnvironment.Empty.With("LC_ALL", Utf8Locale.Name), (environment, name) =>
             world.Variables.TryGetValue(name, out var value) ? environment.With(name, value) : environment);
 
+    /// <summary>For asking which packages are installed.</summary>
+    /// <param name="world">The world.</param>
+    public static ChildEnvironment ForLooking(Surroundings world) => ForTools(world).With("PATH", InstallPath(world));
+
     /// <summary>For installing.</summary>
     /// <param name="world">The world.</param>
     /// <param name="manager">The package manager.</param>
     public static ChildEnvironment ForInstalling(Surroundings world, PackageManager manager)
     {
-        var environment = ForTools(world).With("PATH", InstallPath(world));
+        var environment = ForLooking(world);
         environment = Proxies.Where(world.Variables.ContainsKey).Aggregate(environment, (sofar, name) => WithProxy(sofar, name, world.Variables[name]));
         return manager.Variables.Aggregate(environment, (sofar, pair) => sofar.With(pair.Key, pair.Value));
     }

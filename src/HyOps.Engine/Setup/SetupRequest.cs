@@ -18,6 +18,12 @@ public sealed record SetupRequest
     /// <summary>Only the programs of these names (<c>packer</c>), all of them required: what a phase needs. Null is the whole catalogue.</summary>
     public ImmutableHashSet<string>? Only { get; init; }
 
+    /// <summary>The programs that a run cannot do without; null goes by the catalogue, and with <see cref="Only"/> they are all.</summary>
+    public ImmutableHashSet<string>? Required { get; init; }
+
+    /// <summary>The environment whose packages are looked for; null looks for none.</summary>
+    public EnvironmentDefinition? Environment { get; init; }
+
     /// <summary>tools of environment.yml, which win over the catalogue's own constraints.</summary>
     public ImmutableSortedDictionary<string, VersionConstraint> Constraints { get; init; } = ImmutableSortedDictionary<string, VersionConstraint>.Empty;
 }

@@ -6,7 +6,7 @@ using HyOps.Engine.Tools;
 
 namespace HyOps.Engine.Setup;
 
-/// <summary><c>hyops setup check|all</c>: finds the tools, says what lacks and how to get it, and installs it where that is asked and allowed.</summary>
+/// <summary><c>hyops setup check|all</c>: finds the tools and an environment's packages, says what lacks and how to get it, and installs it where that is asked and allowed.</summary>
 /// <param name="world">The world.</param>
 /// <param name="runner">Starts tools and the package manager.</param>
 /// <param name="system">The system (<see cref="HostSystem.Read"/>).</param>
@@ -20,11 +20,11 @@ public sealed class SetupTools(Surroundings world, ICommandRunner runner, HostSy
     /// <param name="output">Takes what the package manager prints, masked.</param>
     /// <param name="report">Takes a line on each step.</param>
     /// <param name="cancellationToken">Cancelled = one interrupt to what runs.</param>
-    /// <returns>Each tool as it is now; a tool that lacks is no exception.</returns>
+    /// <returns>Each tool and package as it is now; one that lacks is no exception.</returns>
     public async Task<SetupReport> RunAsync(SetupRequest request, ICommandOutput output, Action<string> report, CancellationToken cancellationToken)
     {
         var before = await LookAsync(request, cancellationToken).ConfigureAwait(false);
-        var packages = before.Select(PackageToInstall).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var packages = before.Tools.Select(PackageToInstall).OfType<string>().Concat(before.Packages.Lacking.Select(package => package.Name.Value)).Distinct(StringComparer.Ordinal).ToList();
         if (!request.Install || packages.Count == 0)
         {
             return Report(request, before, before, []);
@@ -36,20 +36,21 @@ public sealed class SetupTools(Surroundings world, ICommandRunner runner, HostSy
         return Report(request, before, await LookAsync(request, cancellationToken).ConfigureAwait(false), troubles);
     }
 
-    private async Task<IReadOnlyList<Finding>> LookAsync(SetupRequest request, CancellationToken cancellationToken)
+    private async Task<Findings> LookAsync(SetupRequest request, CancellationToken cancellationToken)
     {
         // A locator of its own each time: what was installed meanwhile must be asked again.
         var locator = new ToolLocator(runner, SetupEnvironment.ForTools(world));
         var tools = catalogue.Where(tool => request.Only?.Contains(tool.Name.Program) ?? true).ToList();
         var lookups = await locator.FindAllAsync(tools.Select(tool => ((Core.Drivers.ITool)tool, ConstraintOf(tool, request))), cancellationToken).ConfigureAwait(false);
-        return [.. tools.Zip(lookups, (tool, lookup) => new Finding(tool, lookup, ConstraintOf(tool, request)))];
+        var packages = await new PackageSearch(runner, system, SetupEnvironment.ForLooking(world)).FindAsync(request.Environment, cancellationToken).ConfigureAwait(false);
+        return new Findings([.. tools.Zip(lookups, (tool, lookup) => new Finding(tool, lookup, ConstraintOf(tool, request)))], packages);
     }
 
     private async Task<IReadOnlyList<SetupTrouble>> InstallAsync(
         List<string> packages, SetupRequest request, ICommandOutput output, Action<string> report, CancellationToken cancellationToken)
     {
         var door = new InstallDoor(world, runner);
-        var (access, trouble) = await door.OpenAsync(manager!, request.Sudo, ForPeople(packages), cancellationToken).ConfigureAwait(false);
+        var (access, trouble) = await door.OpenAsync(manager!, request, ForPeople(packages), cancellationToken).ConfigureAwait(false);
         if (access is null)
         {
             return [trouble!];
@@ -63,10 +64,26 @@ public sealed class SetupTools(Surroundings world, ICommandRunner runner, HostSy
     private string? PackageToInstall(Finding finding) =>
         manager is not null && finding.IsMissing ? finding.Tool.Packages.GetValueOrDefault(system.Family) : null;
 
-    private SetupReport Report(SetupRequest request, IReadOnlyList<Finding> before, IReadOnlyList<Finding> after, IReadOnlyList<SetupTrouble> troubles) => new(
+    private SetupReport Report(SetupRequest request, Findings before, Findings after, IReadOnlyList<SetupTrouble> troubles) => new(
         system.Name,
-        [.. after.Zip(before, (now, earlier) => Describe(now, wasMissing: earlier.IsMissing, request.Only is not null || now.Tool.Required))],
-        [.. troubles]);
+        [.. after.Tools.Zip(before.Tools, (now, earlier) => Describe(now, wasMissing: earlier.IsMissing, IsRequired(now.Tool, request)))],
+        [.. troubles, .. after.Packages.NotChecked is { } notChecked ? [notChecked] : Array.Empty<SetupTrouble>()])
+    {
+        Packages = [.. after.Packages.Packages.Zip(before.Packages.Packages, (now, earlier) => Describe(now, wasMissing: !earlier.IsInstalled, request.Environment!))],
+    };
+
+    private PackageResult Describe(FoundPackage package, bool wasMissing, EnvironmentDefinition environment) => new()
+    {
+        Package = package.Name.Value,
+        Status = !package.IsInstalled ? ToolStatus.Missing : wasMissing ? ToolStatus.Installed : ToolStatus.Found,
+        UsedFor = $"environment {environment.Name}",
+        Version = package.Version,
+        Problem = package.Problem,
+        Fix = package.IsInstalled ? null : ForPeople([package.Name.Value]),
+    };
+
+    private static bool IsRequired(CatalogueTool tool, SetupRequest request) =>
+        request.Only is not null || (request.Required?.Contains(tool.Name.Program) ?? tool.Required);
 
     private SetupResult Describe(Finding finding, bool wasMissing, bool required) => new()
     {
@@ -99,6 +116,8 @@ public sealed class SetupTools(Surroundings world, ICommandRunner runner, HostSy
 
     private static VersionConstraint? ConstraintOf(CatalogueTool tool, SetupRequest request) =>
         request.Constraints.GetValueOrDefault(tool.Name.Key) ?? tool.Constraint;
+
+    private sealed record Findings(IReadOnlyList<Finding> Tools, PackageLookup Packages);
 
     private sealed record Finding(CatalogueTool Tool, ToolLookup Lookup, VersionConstraint? Constraint)
     {

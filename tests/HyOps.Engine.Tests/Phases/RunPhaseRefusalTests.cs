@@ -105,6 +105,32 @@ public sealed class RunPhaseRefusalTests : IDisposable
         Assert.Empty(driver.Requests);
     }
 
+    [Fact]
+    public async Task A_missing_package_stops_bootstrap_before_its_first_step_and_not_a_recovery()
+    {
+        project.AddPackages("bash", "hyops-no-such-package");
+        await project.SetAsync(Token, "APP_DB_PASSWORD=not-to-be-seen-1");
+        var driver = new ScriptedDriver(Address);
+
+        var refused = await Assert.ThrowsAnyAsync<HyOpsException>(() => project.RunAsync(driver, Token));
+
+        Assert.Equal((ExitCode.DependencyMissing, "the package hyops-no-such-package is not installed"), (refused.ExitCode, refused.Message));
+        Assert.Contains("./build.sh --target Setup --env local", refused.NextStep, StringComparison.Ordinal);
+        Assert.Empty(driver.Requests);
+        await project.RunAsync(driver, Token, options => options with { Phase = Phase.Dr });
+        Assert.Single(driver.Requests);
+    }
+
+    [Fact]
+    public async Task Packages_that_are_installed_are_noted()
+    {
+        project.AddPackages("bash");
+
+        await project.RunAsync(new ScriptedDriver(Address), Token);
+
+        Assert.Contains(new StageDone("packages", "1 installed"), project.Events);
+    }
+
     private static Task<Core.Drivers.DriverOutcome> Address(Core.Drivers.DriverRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(Changed with { Outputs = new JsonObject { ["address"] = "10.0.0.7", ["url"] = "http://10.0.0.7" } });
 }

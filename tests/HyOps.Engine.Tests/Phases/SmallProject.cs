@@ -106,6 +106,11 @@ internal sealed class SmallProject : IDisposable
             """);
     }
 
+    /// <summary>Makes the environment need packages of whatever system this is.</summary>
+    public void AddPackages(params string[] packages) => File.AppendAllText(
+        World.Folder.At("project", "inventories", Name, "environment.yml"),
+        $"packages:\n{string.Concat(((string[])["debian", "fedora", "arch", "alpine", "macos"]).Select(family => $"  {family}: [{string.Join(", ", packages)}]\n"))}");
+
     /// <summary>Makes the module of the app need other keys.</summary>
     public void RequireKeys(params string[] keys) => World.Folder.Write(
         "project/modules/core/test/app/spec.yml", Spec("core/test/app", $"address: \"\"\n    required_env: [{string.Join(", ", keys)}]", "[url]"));

@@ -45,6 +45,23 @@ public sealed class RunPreflightTests
         Assert.Equal(ExitCode.DependencyMissing, report.ExitCode);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("debian: [bash, git]", CheckStatus.Ok, "bash, git", null)]
+    [InlineData("debian: [bash, hyops-no-such-package]", CheckStatus.Failed, "the package hyops-no-such-package is not installed", "./build.sh --target Setup --env drill")]
+    [InlineData("arch: [bash]", CheckStatus.Warning, "not checked here: environment.yml names none for", "what Arch calls bash")]
+    public async Task Packages_of_the_environment_are_looked_for(string packages, CheckStatus status, string detail, string? fix)
+    {
+        using var bench = new PreflightBench();
+        bench.WriteEnvironment(">=1.6 <2", $"packages: {{ {packages} }}");
+        bench.Folder.WriteScript("bin/dpkg-query", "exec /usr/bin/dpkg-query \"$@\"");
+
+        var result = ResultOf(await bench.RunAsync(), "packages");
+
+        Assert.Equal(status, result.Status);
+        Assert.Contains(detail, result.Detail, StringComparison.Ordinal);
+        Assert.Contains(fix ?? "", result.Fix ?? "", StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_version_outside_the_environments_constraint_fails_with_12()
     {

@@ -1,3 +1,4 @@
+using HyOps.Core.Environments;
 using HyOps.Engine.Setup;
 
 namespace HyOps.Engine.Tests.Setup;

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using HyOps.Core.Commands;
+using HyOps.Core.Environments;
 using HyOps.Core.World;
 using HyOps.Engine.Setup;
 using HyOps.Engine.Tests.Tools;
@@ -7,15 +9,18 @@ using HyOps.Testing;
 namespace HyOps.Engine.Tests.Setup;
 
 /// <summary>A machine of a test's own: its PATH holds only what the test puts there, and its apt-get writes down what it is asked.</summary>
-internal sealed class SetupBench : IDisposable
+internal sealed partial class SetupBench : IDisposable
 {
     private readonly TestWorld test = new();
     private readonly List<string> lines = [];
 
     public TempFolder Folder => test.Folder;
 
+    /// <summary>What apt-get and sudo were asked, one line a call, without what apt-get does before and after dpkg.</summary>
+    public string Calls => Hooks().Replace(WholeCalls, "");
+
     /// <summary>What apt-get and sudo were asked, one line a call.</summary>
-    public string Calls => File.Exists(Folder.At("calls")) ? File.ReadAllText(Folder.At("calls")) : "";
+    public string WholeCalls => File.Exists(Folder.At("calls")) ? File.ReadAllText(Folder.At("calls")) : "";
 
     /// <summary>The lines that setup reported.</summary>
     public IReadOnlyList<string> Lines => lines;
@@ -48,4 +53,7 @@ internal sealed class SetupBench : IDisposable
     }
 
     public void Dispose() => test.Dispose();
+
+    [GeneratedRegex("-o DPkg::Pre-Invoke::=.* -o DPkg::Post-Invoke::=.*?policy-rc.d (?=-o )")]
+    private static partial Regex Hooks();
 }

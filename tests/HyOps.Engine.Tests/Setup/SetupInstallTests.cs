@@ -1,4 +1,5 @@
 using HyOps.Core;
+using HyOps.Core.Environments;
 using HyOps.Engine.Setup;
 
 namespace HyOps.Engine.Tests.Setup;
@@ -9,7 +10,7 @@ public sealed class SetupInstallTests
 
     private static SetupRequest All => new() { Install = true, Only = ["packer", "age"] };
 
-    private static string Install(string packages) => $"apt-get {Options} install --yes --no-install-recommends {packages}\n";
+    private static string Install(string packages) => $"apt-get {Options} -o APT::Cmd::Pattern-Only=true install --yes --no-install-recommends {packages}\n";
 
     [Fact(Timeout = 60_000)]
     public async Task Root_installs_what_lacks_in_one_call_and_looks_again()
@@ -114,7 +115,7 @@ public sealed class SetupInstallTests
         var report = await bench.RunAsync(All with { Sudo = true });
 
         Assert.Equal(
-            $"sudo -n true\nsudo -n env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive {bench.Bin}/{Install("packer age")}",
+            $"sudo -n true\nsudo -n env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive HYOPS_SETUP=installs {bench.Bin}/{Install("packer age")}",
             bench.Calls);
         Assert.Equal(ExitCode.Ok, report.ExitCode);
     }

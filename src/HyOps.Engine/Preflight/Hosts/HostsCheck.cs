@@ -39,7 +39,11 @@ internal sealed class HostsCheck(EnvironmentDefinition environment) : ICheck
         }
 
         var asked = hosts.Where(host => !host.IsLocal && host.WhyNotLookedAt is null).ToImmutableArray();
-        return Judge(hosts, await AskAsync(asked, cancellationToken).ConfigureAwait(false), asked.Length);
+        var silent = await AskAsync(asked, cancellationToken).ConfigureAwait(false);
+        var unsure = silent.Where(one => one.Host.WhySilenceTellsNothing is not null).ToList();
+        var others = hosts.Where(host => !host.IsLocal && host.WhyNotLookedAt is not null).Select(host => $"; {host.Name} not checked: {host.WhyNotLookedAt}")
+            .Concat(unsure.Select(one => $"; {one.Host.Name} not checked: {one.Wrong} here, and {one.Host.WhySilenceTellsNothing}"));
+        return Judge(hosts, [.. silent.Except(unsure)], asked.Length - unsure.Count, string.Concat(others));
     }
 
     private static async Task<List<(InventoryHost Host, string Wrong)>> AskAsync(ImmutableArray<InventoryHost> hosts, CancellationToken cancellationToken)
@@ -53,9 +57,8 @@ internal sealed class HostsCheck(EnvironmentDefinition environment) : ICheck
         return [.. hosts.Zip(answers).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!))];
     }
 
-    private CheckResult Judge(IReadOnlyList<InventoryHost> hosts, List<(InventoryHost Host, string Wrong)> silent, int asked)
+    private CheckResult Judge(IReadOnlyList<InventoryHost> hosts, List<(InventoryHost Host, string Wrong)> silent, int asked, string others)
     {
-        var others = string.Concat(hosts.Where(host => !host.IsLocal && host.WhyNotLookedAt is not null).Select(host => $"; {host.Name} not checked: {host.WhyNotLookedAt}"));
         var local = hosts.Count(host => host.IsLocal);
         if (silent.Count == 0)
         {

@@ -19,17 +19,24 @@ internal sealed record InventoryHost(string Name, IReadOnlyDictionary<string, st
 
     /// <summary>Why a connection would tell nothing; null where it would.</summary>
     public string? WhyNotLookedAt =>
-        Variables.Values.Any(value => value.Contains("{{", StringComparison.Ordinal)) ? "its address is a template that only Ansible can fill in"
+        Variables.Any(variable => !IsArguments(variable) && IsTemplate(variable)) ? "its address is a template that only Ansible can fill in"
         : Connection is { } connection && !OverSsh.Contains(connection, StringComparer.Ordinal) ? $"it is reached by {connection}"
         : Name.Contains('[', StringComparison.Ordinal) ? "its name is a pattern that is not read here"
         : GoesThroughAnother ? "it is reached through another host"
         : null;
+
+    /// <summary>Why it may be there although it does not answer here; null where it is not.</summary>
+    public string? WhySilenceTellsNothing =>
+        Variables.Any(variable => IsArguments(variable) && IsTemplate(variable)) ? "its SSH arguments are a template that only Ansible can fill in" : null;
 
     private string? Connection => Variables.GetValueOrDefault("ansible_connection");
 
     private string? PortText => Variables.GetValueOrDefault("ansible_port") ?? Variables.GetValueOrDefault("ansible_ssh_port");
 
     private bool GoesThroughAnother => Variables.Any(variable =>
-        variable.Key.EndsWith("_args", StringComparison.Ordinal)
-        && (variable.Value.Contains("Proxy", StringComparison.OrdinalIgnoreCase) || variable.Value.Contains("-J", StringComparison.Ordinal)));
+        IsArguments(variable) && (variable.Value.Contains("Proxy", StringComparison.OrdinalIgnoreCase) || variable.Value.Contains("-J", StringComparison.Ordinal)));
+
+    private static bool IsArguments(KeyValuePair<string, string> variable) => variable.Key.EndsWith("_args", StringComparison.Ordinal);
+
+    private static bool IsTemplate(KeyValuePair<string, string> variable) => variable.Value.Contains("{{", StringComparison.Ordinal);
 }

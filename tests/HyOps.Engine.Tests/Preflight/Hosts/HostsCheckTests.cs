@@ -44,6 +44,18 @@ public sealed class HostsCheckTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_host_with_SSH_arguments_that_are_a_template_is_asked_and_its_silence_is_no_failure()
+    {
+        var (port, closed) = (Serve("SSH-2.0-OpenSSH_9.2\r\n"), ClosedPort());
+
+        var result = await LookAsync($"all: {{ vars: {{ ansible_host: 127.0.0.1, ansible_ssh_args: \"-F '{{{{ ssh }}}}/config'\" }}, hosts: {{ a: {{ ansible_port: {port} }}, b: {{ ansible_port: {closed} }} }} }}");
+
+        Assert.Equal(
+            CheckResult.Ok("1 of 1 answer by SSH; b not checked: the connection is refused here, and its SSH arguments are a template that only Ansible can fill in"),
+            result);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task An_inventory_of_this_machine_alone_opens_no_connection() =>
         Assert.Equal(CheckResult.NotApplicable("no host is reached by SSH: 1 local"), await LookAsync("app: { hosts: { localhost: { ansible_connection: local } } }"));
 

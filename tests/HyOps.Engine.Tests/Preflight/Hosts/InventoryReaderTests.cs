@@ -36,6 +36,9 @@ public sealed class InventoryReaderTests : IDisposable
         Assert.Equal("it is reached through another host", With("ansible_ssh_common_args", "-o ProxyJump=bastion").WhyNotLookedAt);
         Assert.Equal("its address is a template that only Ansible can fill in", With("ansible_host", "{{ address }}").WhyNotLookedAt);
         Assert.True(With("ansible_connection", "local").IsLocal);
+        Assert.Null(With("ansible_ssh_args", "-F '{{ ssh }}/config'").WhyNotLookedAt);
+        Assert.Equal("its SSH arguments are a template that only Ansible can fill in", With("ansible_ssh_args", "-F '{{ ssh }}/config'").WhySilenceTellsNothing);
+        Assert.Null(With("ansible_ssh_args", "-F config").WhySilenceTellsNothing);
     }
 
     private void Write()

@@ -1,4 +1,4 @@
-namespace HyOps.Engine.Setup;
+namespace HyOps.Core.Environments;
 
 /// <summary>Systems that name their packages alike.</summary>
 public enum SystemFamily
