@@ -33,10 +33,13 @@ public sealed class DrillInEarnest : IAsyncLifetime
     {
         await CopyAsync("modules", "inventories/drill");
         Change("environment.yml", "      always: true", "#     always: true");
-        Change("inputs/database.yml", "synchronous: true", "synchronous: false");
-        Change("inputs/failback-reseed.yml", "reseed: true", "reseed: true\nsynchronous: false");
-        Change("inputs/failback-follow.yml", "reseed: true", "reseed: true\nsynchronous: false");
-        await using var platform = await DrillPlatform.PrepareAsync(folder.FullPath);
+        foreach (var inputs in (string[])["database", "failback-reseed", "failback-follow"])
+        {
+            Change($"inputs/{inputs}.yml", "synchronous: true", "synchronous: false");
+        }
+
+        await using var platform = new DrillPlatform(folder.FullPath);
+        await platform.PrepareAsync();
         (await platform.HyopsAsync("run", "bootstrap", "--no-install")).Is(0);
 
         var plane = platform.Somebody.Variables;

@@ -7,12 +7,15 @@ internal sealed class DrillPlatform : IAsyncDisposable
 {
     private const string Name = "drill";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private readonly DrillLock held;
     private readonly string project;
+    private DrillLock? held;
+    private bool isOurs;
 
-    private DrillPlatform(DrillLock held, string project)
+    /// <summary>Makes nothing yet.</summary>
+    /// <param name="project">The project that has the environment.</param>
+    public DrillPlatform(string project)
     {
-        (this.held, this.project) = (held, project);
+        this.project = project;
         var password = Somebody.Folder.Write("password", "a vault password of a test: 32 chars\n");
         File.SetUnixFileMode(password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Somebody.Variables["HYOPS_VAULT_PASSWORD_FILE"] = password;
@@ -24,20 +27,19 @@ internal sealed class DrillPlatform : IAsyncDisposable
     public static bool Stands => Path.Exists("/var/lib/hyops-drill") || (Directory.Exists("/run/netns") && Directory.GetFiles("/run/netns", "hyops-drill-*").Length > 0);
 
     /// <summary>Waits until no other stands, and has its secrets.</summary>
-    /// <param name="project">The project that has the environment.</param>
-    public static async Task<DrillPlatform> PrepareAsync(string project)
+    public async Task PrepareAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(12));
-        var platform = new DrillPlatform(await DrillLock.TakeAsync(patience.Token), project);
-        if (platform.held.Left is { Length: > 0 } left)
+        held = await DrillLock.TakeAsync(patience.Token);
+        if (held.Left is { Length: > 0 } left)
         {
-            await platform.AskAsync(left, "cleanup");
+            await AskAsync(left, "cleanup");
         }
 
         Assert.False(Stands, "a platform of the drill environment stands on this machine, which is of no test: inventories/drill/probes/cleanup takes it away");
-        platform.held.Note(platform.Somebody.Root(Name));
-        (await platform.HyopsAsync("secrets", "ensure", "DRILL_APP_DB_PASSWORD", "DRILL_PG_REPLICATION_PASSWORD", "DRILL_DNS_TSIG_SECRET")).Is(0);
-        return platform;
+        held.Note(Somebody.Root(Name));
+        isOurs = true;
+        (await HyopsAsync("secrets", "ensure", "DRILL_APP_DB_PASSWORD", "DRILL_PG_REPLICATION_PASSWORD", "DRILL_DNS_TSIG_SECRET")).Is(0);
     }
 
     /// <summary>A target of the build host.</summary>
@@ -89,12 +91,15 @@ internal sealed class DrillPlatform : IAsyncDisposable
     {
         try
         {
-            await ProbeAsync("cleanup");
-            held.Note(Stands ? Somebody.Root(Name) : "");
+            if (isOurs)
+            {
+                await ProbeAsync("cleanup");
+                held?.Note(Stands ? Somebody.Root(Name) : "");
+            }
         }
         finally
         {
-            held.Dispose();
+            held?.Dispose();
             Somebody.Dispose();
         }
     }

@@ -24,7 +24,8 @@ public sealed class DrillRehearsed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using var platform = await DrillPlatform.PrepareAsync(RepositoryRoot.FullPath);
+        await using var platform = new DrillPlatform(RepositoryRoot.FullPath);
+        await platform.PrepareAsync();
         Bootstrap = (await platform.TargetAsync("Bootstrap")).Is(0);
         SteadyState = (await platform.TargetAsync("SteadyState")).Is(0);
         SteadyStateRecord = platform.Record("steady-state");
