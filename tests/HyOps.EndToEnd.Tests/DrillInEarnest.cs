@@ -40,6 +40,7 @@ public sealed class DrillInEarnest : IAsyncLifetime
 
         await using var platform = new DrillPlatform(folder.FullPath);
         await platform.PrepareAsync();
+        (await platform.HyopsAsync("secrets", "ensure", "DRILL_APP_DB_PASSWORD", "DRILL_PG_REPLICATION_PASSWORD", "DRILL_DNS_TSIG_SECRET")).Is(0);
         (await platform.HyopsAsync("run", "bootstrap", "--no-install")).Is(0);
 
         var plane = platform.Somebody.Variables;

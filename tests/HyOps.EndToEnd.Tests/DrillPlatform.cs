@@ -26,7 +26,7 @@ internal sealed class DrillPlatform : IAsyncDisposable
     /// <summary>Whether anything of the platform is on this machine.</summary>
     public static bool Stands => Path.Exists("/var/lib/hyops-drill") || (Directory.Exists("/run/netns") && Directory.GetFiles("/run/netns", "hyops-drill-*").Length > 0);
 
-    /// <summary>Waits until no other stands, and has its secrets.</summary>
+    /// <summary>Waits until no other stands.</summary>
     public async Task PrepareAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(12));
@@ -39,7 +39,6 @@ internal sealed class DrillPlatform : IAsyncDisposable
         Assert.False(Stands, "a platform of the drill environment stands on this machine, which is of no test: inventories/drill/probes/cleanup takes it away");
         held.Note(Somebody.Root(Name));
         isOurs = true;
-        (await HyopsAsync("secrets", "ensure", "DRILL_APP_DB_PASSWORD", "DRILL_PG_REPLICATION_PASSWORD", "DRILL_DNS_TSIG_SECRET")).Is(0);
     }
 
     /// <summary>A target of the build host.</summary>

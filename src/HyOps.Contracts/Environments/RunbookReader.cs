@@ -43,9 +43,9 @@ internal sealed class RunbookReader(string directory, ProblemList problems)
         }
 
         var (disaster, cleanup, clean) = (probes.Read(drill, "disaster", required: true), probes.Read(drill, "cleanup", required: true), probes.Read(drill, "clean", required: true));
-        var always = drill.Boolean("always") ?? false;
+        var (always, never) = (drill.Boolean("always") ?? false, drill.Texts("never"));
         drill.RejectUnknown();
-        return disaster is null || cleanup is null || clean is null ? null : new DrillSettings { Disaster = disaster, Cleanup = cleanup, Clean = clean, Always = always };
+        return disaster is null || cleanup is null || clean is null ? null : new DrillSettings { Disaster = disaster, Cleanup = cleanup, Clean = clean, Always = always, Never = never };
     }
 
     private StepDraft WithBudget(MapReader step, StepDraft draft) => draft with { Budget = DurationReader.Read(step, "budget", problems) };

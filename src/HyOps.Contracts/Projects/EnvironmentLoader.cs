@@ -42,7 +42,7 @@ internal sealed class EnvironmentLoader(ProjectFolders folders, ValidationReques
 
         CheckPhase(draft);
         source.ReportUnusedInputs(draft.Phases.SelectMany(phase => phase.Steps));
-        var environment = draft.Definition with { Phases = plans.ToImmutable() };
+        var environment = draft.Definition with { Phases = plans.ToImmutable(), IsForDrills = draft.Phases.Any(phase => phase.Drill is { Always: true }) };
         SteadyStateSources.Check(environment, problems);
         if (request.Phase is null)
         {

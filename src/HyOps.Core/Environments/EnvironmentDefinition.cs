@@ -64,6 +64,12 @@ public sealed record EnvironmentDefinition
 
     /// <summary>The phases with their steps; a phase that is not there has none.</summary>
     public ImmutableDictionary<Phase, PhasePlan> Phases { get; init; } = ImmutableDictionary<Phase, PhasePlan>.Empty;
+
+    /// <summary>phases.dr.drill.always: whether it is there for drills alone, so that each recovery is one.</summary>
+    public bool IsForDrills { get; init; }
+
+    /// <summary>Whether Bootstrap makes missing keys that may be invented: where nothing is at stake, on tier local or as the platform is there for drills alone.</summary>
+    public bool InventsKeys => Tier is Tier.Local || (Tier is Tier.Nonprod && IsForDrills);
 }
 
 /// <summary>How much is at stake in an environment.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace HyOps.Core.Lifecycle;
 
 /// <summary>What a drill does around the steps of a recovery. Nothing of it is ever done without <c>--drill</c>.</summary>
@@ -5,6 +7,9 @@ public sealed record DrillSettings
 {
     /// <summary>Whether every recovery of this environment is a drill: it is there for nothing else.</summary>
     public bool Always { get; init; }
+
+    /// <summary>Parts of names of production, with * for any characters: a drill that is given one is refused.</summary>
+    public ImmutableArray<string> Never { get; init; } = [];
 
     /// <summary>Brings the disaster about: exit code 0 when it has happened. The recovery's time counts from then on.</summary>
     public required StepProbe Disaster { get; init; }

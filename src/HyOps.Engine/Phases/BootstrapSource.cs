@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HyOps.Core.Environments;
 using HyOps.Core.Lifecycle;
 using HyOps.Core.Runs;
 using HyOps.Core.Secrets;
@@ -7,17 +6,17 @@ using HyOps.Engine.Secrets;
 
 namespace HyOps.Engine.Phases;
 
-/// <summary>Bootstrap: everything comes from the bundle. In a local environment what is missing, and may be invented, is made first.</summary>
+/// <summary>Bootstrap: everything comes from the bundle. Where the environment says so, what is missing and may be invented is made first.</summary>
 /// <param name="store">The bundle.</param>
-/// <param name="tier">How much is at stake.</param>
+/// <param name="invents">Whether it is.</param>
 /// <param name="observer">Told what was made.</param>
-internal sealed class BootstrapSource(BundleStore store, Tier tier, IRunObserver observer) : IPhaseSource
+internal sealed class BootstrapSource(BundleStore store, bool invents, IRunObserver observer) : IPhaseSource
 {
     public RecordedAuthority? Opens => null;
 
     public async Task<SourcedSecrets> ReadAsync(PhasePlan plan, ImmutableSortedSet<SecretName> needed, CancellationToken cancellationToken)
     {
-        var made = tier is Tier.Local ? await EnsureAsync(plan, cancellationToken).ConfigureAwait(false) : 0;
+        var made = invents ? await EnsureAsync(plan, cancellationToken).ConfigureAwait(false) : 0;
         var remark = made == 0 ? "" : $", {made} of them generated now";
         return await new BundleSource(store, remark).ReadAsync(plan, needed, cancellationToken).ConfigureAwait(false);
     }

@@ -113,7 +113,7 @@ internal sealed class PhasePreparation(EngineServices services, RunPhaseOptions 
             ? new SteadyStateSource(new AuthorityOpener(services), environment, project.Root, store, shell.Of(options.AllowedShellKeys), record.Id,
                 new WithoutAuthority(environment, chosen.Root, store, services.World.Clock))
             : options.BreakGlass ? BreakGlassFor(project, environment)
-            : options is { Phase: Phase.Bootstrap, Destroy: false, Plan.PlanOnly: false } ? new BootstrapSource(store, environment.Tier, observer)
+            : options is { Phase: Phase.Bootstrap, Destroy: false, Plan.PlanOnly: false } ? new BootstrapSource(store, environment.InventsKeys, observer)
             : new BundleSource(store, options.SecretsFromBundle ? $", in place of {PhaseSources.Words(PhaseSource.Authority, environment)} (--secrets-from bundle)" : "");
 
     private BreakGlassSource BreakGlassFor(ProjectFolders project, EnvironmentDefinition environment)

@@ -93,7 +93,7 @@ internal sealed class ChecksOfRequest
             yield return new AuthorityCheck(sources);
         }
 
-        yield return new RequiredKeysCheck(sources, keys, request.Environment);
+        yield return new RequiredKeysCheck(sources, keys, request.Environment, validation.Environment is { InventsKeys: true });
         yield return new ShellCheck(sources);
         yield return new KeyKindsCheck(sources, keys, request.Environment);
         yield return new MaskableCheck(sources, request.Environment);

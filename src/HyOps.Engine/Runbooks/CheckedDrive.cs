@@ -13,14 +13,21 @@ namespace HyOps.Engine.Runbooks;
 /// <param name="plan">The whole phase, where fences are found.</param>
 /// <param name="probes">Asks.</param>
 /// <param name="journal">Knows what the runs that this one resumes had published.</param>
+/// <param name="production">What a drill may not be given.</param>
 /// <param name="splitBrainAccepted">The promotions whose fence the operator goes without, by id.</param>
-internal sealed class CheckedDrive(PhaseRun run, PhasePlan plan, StepProbes probes, RunbookJournal journal, IReadOnlyCollection<string> splitBrainAccepted)
+internal sealed class CheckedDrive(
+    PhaseRun run, PhasePlan plan, StepProbes probes, RunbookJournal journal, ProductionNames production, IReadOnlyCollection<string> splitBrainAccepted)
 {
     public async Task<DriverOutcome> RunAsync(PlanStep step, IDriver driver, DriverRequest request, CancellationToken cancellationToken)
     {
         if (EmptyWire(step, request) is { } empty)
         {
             return Failed("nothing was started", $"{empty}, and a cutover to nowhere is no cutover. Next: look at what the step before published");
+        }
+
+        if (production.FindIn(step.Id, request.Inputs) is { } named)
+        {
+            return Refused("a drill may not touch production", $"{named}. Nothing was started. Next: look at what the step before published");
         }
 
         if (step.Check is not null && await AskAsync(step, step.Check, request, cancellationToken).ConfigureAwait(false) is { Verdict: not ProbeVerdict.No } answer)
@@ -50,6 +57,8 @@ internal sealed class CheckedDrive(PhaseRun run, PhasePlan plan, StepProbes prob
     }
 
     private static DriverOutcome Failed(string summary, string failure) => new() { Outcome = StepOutcome.Failed, Summary = summary, Failure = failure };
+
+    private static DriverOutcome Refused(string summary, string failure) => new() { Outcome = StepOutcome.Refused, Summary = summary, Failure = failure };
 
     private static string? EmptyWire(PlanStep step, DriverRequest request) => step.Kind is not StepKind.Cutover
         ? null
@@ -92,13 +101,10 @@ internal sealed class CheckedDrive(PhaseRun run, PhasePlan plan, StepProbes prob
             return null;
         }
 
-        return new DriverOutcome
-        {
-            Outcome = StepOutcome.Refused,
-            Summary = "the old primary is not proven dead",
-            Failure = $"{probe.Command[0]} {(answer.Verdict is ProbeVerdict.No ? "says no" : "could not tell")}: {answer.Detail}. Two primaries would each take writes that cannot be joined again. "
-                + $"Next: fence the old primary, then --resume; or, where you know that it is gone, --accept-split-brain {step.Id} --reason TEXT",
-        };
+        return Refused(
+            "the old primary is not proven dead",
+            $"{probe.Command[0]} {(answer.Verdict is ProbeVerdict.No ? "says no" : "could not tell")}: {answer.Detail}. Two primaries would each take writes that cannot be joined again. "
+                + $"Next: fence the old primary, then --resume; or, where you know that it is gone, --accept-split-brain {step.Id} --reason TEXT");
     }
 
     // Of the run that is resumed first: it may have been on another machine.

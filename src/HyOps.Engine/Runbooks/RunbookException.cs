@@ -37,6 +37,9 @@ public sealed class RunbookException : HyOpsException
     internal static RunbookException NoDrill(string environment, string file) =>
         new(ExitCode.OperatorError, $"'{environment}' has no drill", $"describe one under phases.dr.drill in {file}: disaster, cleanup and clean");
 
+    internal static RunbookException OfProduction(string named, string file) =>
+        new(ExitCode.Refused, $"a drill may not touch production: {named}", $"give it names of its own; phases.dr.drill.never in {file} lists those of production");
+
     internal static RunbookException NotPlannable(string phase) =>
         new(ExitCode.OperatorError, $"{phase} has gates and probes, and cannot be planned beforehand", "look at it with --dry-run");
 

@@ -24,7 +24,7 @@ internal sealed class RunbookRun(PlanContext context, PhasePlan whole, RunbookOp
         await RequireDoneBeforeAsync(probes, cancellationToken).ConfigureAwait(false);
         await using var journal = new RunbookJournal(context.Record.Directory, context.Run.Clock, history, context.Run.Lease?.Journal);
         await journal.BeginAsync(context.Run.Id, context.Run.Environment.Name.Value, whole.Phase, options.Drill, cancellationToken).ConfigureAwait(false);
-        var drive = new CheckedDrive(context.Run, whole, probes, journal, options.AcceptSplitBrain);
+        var drive = new CheckedDrive(context.Run, whole, probes, journal, ProductionNames.Of(whole, options.Drill), options.AcceptSplitBrain);
         var run = context.Run with { Drive = drive.RunAsync };
         var runner = new RunbookRunner(run, journal, new WatchRunner(run, probes), new GateRunner(run, journal, options.Drill));
         var drill = options.Drill ? new DrillRun(run, runner, probes, whole.Drill!) : null;

@@ -27,6 +27,11 @@ internal static class RunbookStart
             throw RunbookException.NoDrill(environment.Name.Value, environment.Location.File);
         }
 
+        if (ProductionNames.Of(plan, options.Recovery.Drill).FindIn(plan, environment.Directory) is { } named)
+        {
+            throw RunbookException.OfProduction(named, environment.Location.File);
+        }
+
         return options.Recovery.Resume is { } resume && JournalOf(resume, environment, chosen, world) is { } journal
             ? Fitting(RunbookHistory.Read(journal), options, environment)
             : null;

@@ -40,6 +40,7 @@ public sealed class RunbookTests : IDisposable
               dr:
                 drill:
                   always: true
+                  never: [db.example.com]
                   disaster: { command: [kill-it], timeout: 9s }
                   cleanup: { command: [put-back] }
                   clean: { command: [is-clean] }
@@ -51,6 +52,7 @@ public sealed class RunbookTests : IDisposable
 
         Assert.Equal((true, "kill-it", "put-back", "is-clean"), (drill.Always, drill.Disaster.Command[0], drill.Cleanup.Command[0], drill.Clean.Command[0]));
         Assert.Equal(TimeSpan.FromSeconds(9), drill.Disaster.Timeout);
+        Assert.Equal(["db.example.com"], drill.Never);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using HyOps.Core;
+using HyOps.Core.Files;
 using HyOps.Core.Guardrails;
 using HyOps.Core.Lifecycle;
 using HyOps.Engine.Runbooks;
@@ -38,6 +39,66 @@ public sealed class DrillTests : IDisposable
         Assert.Equal(ExitCode.ToolFailed, failed.ExitCode);
         Assert.EndsWith($"--drill --resume {failed.Id}", failed.Resume, StringComparison.Ordinal);
         Assert.Equal((ExitCode.Ok, "drill.disaster"), (resumed.ExitCode, resumed.Steps[0].Step));
+    }
+
+    [Theory]
+    [InlineData("'rm -f*PROMOTE'", "the command sh has rm -f*PROMOTE")]
+    [InlineData("db.example.com", "line 2 of ")]
+    [InlineData("small", "input size of step promote has small")]
+    public async Task What_names_production_is_refused_before_the_disaster(string pattern, string told)
+    {
+        recovery.Project.WriteRunbook(Never(pattern));
+        recovery.Project.World.Folder.Write("project/inventories/local/hosts.yml", "# unlike db.example.com\nall: { hosts: { db: { ansible_host: db.example.com } } }\n");
+
+        var refused = await Assert.ThrowsAsync<RunbookException>(() => recovery.RunAsync(Drill));
+
+        Assert.Equal(ExitCode.Refused, refused.ExitCode);
+        Assert.StartsWith("a drill may not touch production: " + told, refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(recovery.Project.Flags));
+    }
+
+    [Fact]
+    public async Task A_name_of_production_that_an_earlier_step_published_stops_the_step_that_is_given_it_in_a_drill_alone()
+    {
+        recovery.Project.WriteRunbook(Never("10.0.2.*"));
+
+        var refused = await recovery.RunAsync(Drill);
+        var ran = recovery.Ran.ToList();
+        recovery.Flag("down");
+        var earnest = await recovery.RunAsync();
+
+        Assert.Equal((ExitCode.Refused, StepOutcome.Refused), (refused.ExitCode, refused.Steps.Single(step => step.Step == "dns").Outcome));
+        Assert.StartsWith("input address of step dns has 10.0.2.*", refused.Steps.Single(step => step.Step == "dns").Failure, StringComparison.Ordinal);
+        Assert.Equal(["promote"], ran);
+        Assert.Equal("drill.clean", refused.Steps[^1].Step);
+        Assert.Equal(ExitCode.Ok, earnest.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("nonprod", true, true)]
+    [InlineData("nonprod", false, false)]
+    [InlineData("prod", true, false)]
+    public async Task Where_the_platform_is_there_to_be_lost_bootstrap_makes_the_keys_that_may_be_invented(string tier, bool always, bool made)
+    {
+        using var site = new Recovery(always ? Always() : Recovery.Steps, tier);
+        site.Project.RequireKeys("APP_DB_PASSWORD");
+        await File.AppendAllTextAsync(site.Project.World.Folder.At("project/inventories/site/environment.yml"), "  bootstrap:\n    steps: [{ id: app, module: core/test/app }]\n", TestContext.Current.CancellationToken);
+
+        var password = site.Project.World.Folder.At("password");
+        AtomicFile.Write(password, "first word\n");
+
+        var run = site.RunAsync(
+            adjust: options => options with { Phase = Phase.Bootstrap, Recovery = new RunbookOptions(), Confirmation = "site" }, variables: [("HYOPS_VAULT_PASSWORD_FILE", password)]);
+
+        if (made)
+        {
+            Assert.Equal(ExitCode.Ok, (await run).ExitCode);
+            Assert.Contains(site.Project.LastRun.Record!.Secrets, secret => secret.Name == "APP_DB_PASSWORD");
+        }
+        else
+        {
+            Assert.Equal(ExitCode.SecretsFailed, (await Assert.ThrowsAnyAsync<HyOpsException>(() => run)).ExitCode);
+        }
     }
 
     [Fact]
@@ -92,4 +153,8 @@ public sealed class DrillTests : IDisposable
         Assert.Equal("'local' has no drill", none.Message);
         Assert.False(production.IsFlagged("down"));
     }
+
+    private static string Never(string pattern) => Recovery.Steps.Replace("drill:\n", $"drill:\n  never: [{pattern}]\n", StringComparison.Ordinal);
+
+    private static string Always() => Recovery.Steps.Replace("drill:\n", "drill:\n  always: true\n", StringComparison.Ordinal);
 }

@@ -11,8 +11,9 @@ namespace HyOps.Engine.Preflight.Secrets;
 /// <param name="sources">The sources.</param>
 /// <param name="keys">The keys, and what they hold.</param>
 /// <param name="environment">Whose they are.</param>
+/// <param name="invents">Whether its Bootstrap makes what may be invented.</param>
 internal sealed class RequiredKeysCheck(
-    SecretSources sources, ImmutableSortedDictionary<SecretName, SecretSpec> keys, EnvironmentName environment) : ICheck
+    SecretSources sources, ImmutableSortedDictionary<SecretName, SecretSpec> keys, EnvironmentName environment, bool invents) : ICheck
 {
     /// <inheritdoc/>
     public string Name => "required-keys";
@@ -45,9 +46,9 @@ internal sealed class RequiredKeysCheck(
     {
         ImmutableArray<SecretName> names = [.. missing.SelectMany(one => one.Keys).Distinct().Order()];
 
-        // Bootstrap of local generates what can be invented; elsewhere that is the operator's decision.
-        return environment.IsLocal && names.All(key => keys[key].Generate) && sources.Authority is null
-            ? CheckResult.Ok($"the next Bootstrap of local generates {string.Join(", ", names)}")
+        // Elsewhere that is the operator's decision.
+        return invents && names.All(key => keys[key].Generate) && sources.Authority is null
+            ? CheckResult.Ok($"the next Bootstrap of {environment} generates {string.Join(", ", names)}")
             : CheckResult.Failed($"missing required env vars: {Words(missing, names)}", string.Join(". ", FixesOf(missing)));
     }
 
