@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 
 [assembly: AssemblyFixture(typeof(HyOps.EndToEnd.Tests.Hosts))]
+[assembly: TestCollectionOrderer(typeof(HyOps.EndToEnd.Tests.LongestFirst))]
 
 // They mostly wait for tools and servers that take their time: more of them at once than there are processors.
 [assembly: CollectionBehavior(MaxParallelThreads = 3)]

@@ -46,8 +46,9 @@ internal sealed class RequiredKeysCheck(
     {
         ImmutableArray<SecretName> names = [.. missing.SelectMany(one => one.Keys).Distinct().Order()];
 
-        // Elsewhere that is the operator's decision.
-        return invents && names.All(key => keys[key].Generate) && sources.Authority is null
+        // Bootstrap makes what its own steps need. Anything else is the operator's decision, and no comfort to a recovery.
+        var ofBootstrap = missing.Where(one => one.Phase is Phase.Bootstrap).SelectMany(one => one.Keys).ToHashSet();
+        return invents && names.All(key => ofBootstrap.Contains(key) && keys[key].Generate) && sources.Authority is null
             ? CheckResult.Ok($"the next Bootstrap of {environment} generates {string.Join(", ", names)}")
             : CheckResult.Failed($"missing required env vars: {Words(missing, names)}", string.Join(". ", FixesOf(missing)));
     }
