@@ -15,8 +15,8 @@ public sealed class TestTask : AsyncFrostingTask<HyOpsContext>
     {
         var programs = TestProgram.Find(new Repository(context), context.Run.CommandLine.All("only"));
         var results = new TestResult[programs.Count];
-        // They wait for tools and servers for half of their time: three at once keep two processors busy.
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = context.CancellationToken };
+        // A third one at once makes each of them so much slower that nothing is won.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = context.CancellationToken };
         await Parallel.ForEachAsync(programs.Index(), options, async (item, token) =>
         {
             results[item.Index] = await item.Item.RunAsync(context, token);
